@@ -1,0 +1,124 @@
+"""The application: its routers, its error pages, its start and its end. The table of contents of the product."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from litestar import Litestar, Response, get
+from litestar.exceptions import HTTPException
+
+from kiezfonds.accounts.guards import public, require_access
+from kiezfonds.accounts.routes import router as accounts
+from kiezfonds.database.changes import Hub
+from kiezfonds.database.migrating import pending
+from kiezfonds.database.work import close_database, open_database
+from kiezfonds.documents.press import close_press
+from kiezfonds.rounds.routes import router as rounds
+from kiezfonds.settings import Settings
+from kiezfonds.web.assets import StaticFiles
+from kiezfonds.web.clock import Clock, system_clock
+from kiezfonds.web.csrf import SAFE_METHODS, is_token
+from kiezfonds.web.errors import NotAllowed, NotFound, Refusal, SignInNeeded
+from kiezfonds.web.headers import AsgiApp, Front
+from kiezfonds.web.i18n import gettext as _
+from kiezfonds.web.live import Renderings
+from kiezfonds.web.muster_routes import router as muster
+from kiezfonds.web.pages import redirect, set_asset_address
+from kiezfonds.web.problems import broken, http_error, refused
+from kiezfonds.web.requests import Request
+
+STATIC = Path(__file__).with_name("static")
+MAX_BODY = 2_000_000
+ROUTERS = (accounts, muster, rounds)
+
+
+def create_app(settings: Settings, clock: Clock = system_clock) -> AsgiApp:
+    """The whole product as one ASGI application; opening and closing the database is part of its lifespan."""
+    static = StaticFiles(STATIC, settings.data / ".cache")
+    set_asset_address(static.asset_url)
+    litestar = Litestar(
+        route_handlers=[show_health, show_foreign, *ROUTERS],
+        request_class=Request,
+        guards=[require_access],
+        before_request=check_token,  # type: ignore[arg-type]  # takes our own request class
+        lifespan=[_running],
+        exception_handlers={
+            Refusal: refused,  # type: ignore[dict-item]  # handlers take our own request class
+            SignInNeeded: sign_in_first,  # type: ignore[dict-item]  # handlers take our own request class
+            HTTPException: http_error,  # type: ignore[dict-item]  # handlers take our own request class
+            Exception: broken,
+        },
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=MAX_BODY,
+    )
+    litestar.state.settings = settings
+    litestar.state.clock = clock
+    litestar.state.key = server_key(settings.data)
+    return Front(litestar, settings, static)
+
+
+@contextlib.asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    await open_database()
+    hub = app.state.hub = Hub()
+    app.state.renderings = Renderings(hub)
+    await hub.open()
+    try:
+        yield
+    finally:
+        await hub.close()
+        await close_press()
+        await close_database()
+
+
+@get("/healthz", opt=public(), media_type="text/plain")
+async def show_health() -> Response[str]:
+    """200 when the database answers and every migration has run; otherwise 503 and one plain line."""
+    try:
+        waiting = await pending()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is 503 and its name
+        return Response(f"database: {type(error).__name__}\n", status_code=503)
+    if waiting:
+        return Response(f"migrations waiting: {', '.join(waiting)}\n", status_code=503)
+    return Response("ok\n")
+
+
+@get("/fremd", opt=public())
+async def show_foreign(request: Request) -> Response[str]:
+    """Where a request from a foreign page ends."""
+    if not request.scope.get("kf_refused"):
+        raise NotFound
+    raise NotAllowed(_("Diese Anfrage kam nicht von unserer Seite. Bitte öffnen Sie die Seite neu."))
+
+
+async def check_token(request: Request) -> None:
+    """Every unsafe request carries the token of one of this browser's sessions."""
+    if request.method in SAFE_METHODS:
+        return
+    token = request.headers.get("x-csrf-token") or str((await request.form()).get("_csrf", ""))
+    if not is_token(request.key, token, request.sessions):
+        raise NotAllowed(
+            _("Die Seite war zu lange offen. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.")
+        )
+
+
+def sign_in_first(request: Request, needed: SignInNeeded) -> Response[str]:
+    """Staff go to the sign-in page and come back; everyone else is told to use their link."""
+    slug = request.path_params.get("slug")
+    if needed.kind == "office" and slug:
+        return redirect(request, f"/{slug}/anmelden?weiter={needed.path}")
+    text = _("Bitte öffnen Sie die Seite über Ihren persönlichen Link. Haben Sie ihn nicht mehr? Rufen Sie uns an.")
+    return refused(request, NotAllowed(text))
+
+
+def server_key(data: Path) -> bytes:
+    """The secret key of this installation: made once, readable by its owner only."""
+    path = data / "key"
+    with contextlib.suppress(FileExistsError):
+        data.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return path.read_bytes()

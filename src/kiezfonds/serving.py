@@ -1,0 +1,70 @@
+"""The web server process: uvicorn around the application, and the worker beside it when asked.
+
+Ctrl-C or SIGTERM ends everything, open live connections included: the hub closes first, so that no stream waits.
+"""
+
+import asyncio
+import contextlib
+from types import FrameType
+
+import uvicorn
+
+from kiezfonds.app import create_app
+from kiezfonds.settings import Settings
+from kiezfonds.worker import work
+
+GRACE_SECONDS = 3
+
+
+class Server(uvicorn.Server):
+    """Tells the live hub to end its streams as soon as the process is asked to stop."""
+
+    def __init__(self, config: uvicorn.Config, stop: asyncio.Event) -> None:
+        super().__init__(config)
+        self.stop = stop
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.stop.set()
+        super().handle_exit(sig, frame)
+
+
+def serve_until_stopped(settings: Settings, *, with_worker: bool) -> int:
+    return asyncio.run(_serve(settings, with_worker))
+
+
+async def _serve(settings: Settings, with_worker: bool) -> int:
+    front = create_app(settings)
+    stop = asyncio.Event()
+    config = uvicorn.Config(
+        front,
+        host="127.0.0.1" if settings.mode != "production" else "0.0.0.0",  # noqa: S104 - behind a proxy
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = Server(config, stop)
+    tasks = [asyncio.create_task(_end_streams(front, stop))]
+    if with_worker:
+        tasks.append(asyncio.create_task(_work_beside(settings, server, stop)))
+    await server.serve()
+    stop.set()
+    for task in tasks:
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    return 0 if server.started else 1
+
+
+async def _end_streams(front: object, stop: asyncio.Event) -> None:
+    await stop.wait()
+    hub = getattr(front, "app").state.hub if hasattr(getattr(front, "app").state, "hub") else None  # noqa: B009 - narrow
+    if hub is not None:
+        await hub.close()
+
+
+async def _work_beside(settings: Settings, server: uvicorn.Server, stop: asyncio.Event) -> None:
+    while not server.started and not stop.is_set():  # noqa: ASYNC110 - uvicorn offers no event for it
+        await asyncio.sleep(0.05)
+    await work(settings, stop)

@@ -1,0 +1,44 @@
+"""What goes wrong without being a bug, and the plain page each of them gets."""
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not an error of ours
+    """A plain page with a status; the text says what to do now."""
+
+    status = 400
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class NotFound(Refusal):
+    """There is no such thing, or not for you: the answer is the same."""
+
+    status = 404
+
+
+class NotAllowed(Refusal):
+    status = 403
+
+
+class Stale(Refusal):
+    """Somebody else was faster."""
+
+    status = 409
+
+
+class Unusable(Refusal):
+    """The request makes no sense: a key used again with another content, a torn form."""
+
+    status = 422
+
+
+class TooMany(Refusal):
+    status = 429
+
+
+class SignInNeeded(Exception):  # noqa: N818 - it is an answer, not an error of ours
+    def __init__(self, kind: str, path: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.path = path
