@@ -1,0 +1,166 @@
+"""Persons, staff and signing in."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from kiezfonds.accounts import queries
+from kiezfonds.accounts.passwords import hash_of, is_right, needs_rehash
+from kiezfonds.accounts.rules import (
+    INVITATION_LIFETIME,
+    TRIES,
+    TRIES_WINDOW,
+    Role,
+    problems_with_password,
+)
+from kiezfonds.accounts.sessions import end_links, new_link, open_session
+from kiezfonds.accounts.tables import Person, StaffAccount, StaffRole, Throttle
+from kiezfonds.audit.actions import begin_chain, record
+from kiezfonds.database.work import transaction
+from kiezfonds.districts.tables import Area, District
+from kiezfonds.ground.actors import SYSTEM, Actor
+from kiezfonds.ground.names import slug_of
+from kiezfonds.ground.problems import Problem
+from kiezfonds.ground.text import N_
+
+WRONG = Problem(N_("E-Mail-Adresse oder Passwort stimmen nicht."))
+TOO_MANY = Problem(N_("Das waren zu viele Versuche. Bitte warten Sie 15 Minuten."))
+
+
+async def add_district(
+    name: str, *, now: datetime, areas: Sequence[tuple[str, int, str]] = (), contact: Mapping[str, str] | None = None
+) -> int:
+    """A new tenant with its areas (name, inhabitants, source) and an empty audit chain; returns its id."""
+    async with transaction():
+        facts: dict[str, Any] = {"slug": slug_of(name), "name": name, "created_at": now, **(contact or {})}
+        row = District(**facts)
+        (saved,) = await District.insert(row).returning(District.id)
+        district = int(saved["id"])
+        for position, (area, inhabitants, source) in enumerate(areas, start=1):
+            await Area.insert(
+                Area(
+                    district=district,
+                    slug=slug_of(area),
+                    name=area,
+                    position=position,
+                    inhabitants_count=inhabitants,
+                    source=source,
+                )
+            )
+        await begin_chain(district)
+        await record(district, "add_district", by=SYSTEM, now=now, areas=len(areas))
+    return district
+
+
+async def add_person(
+    district: int,
+    *,
+    now: datetime,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    street: str = "",
+    town: str = "",
+    lang: str = "de",
+) -> int:
+    row = Person(
+        district=district,
+        name=name,
+        email=email,
+        phone=phone,
+        street=street,
+        town=town,
+        lang=lang,
+        created_at=now,
+        erased_at=None,
+    )
+    (saved,) = await Person.insert(row).returning(Person.id)
+    return int(saved["id"])
+
+
+async def update_person(district: int, person: int, **facts: str) -> None:
+    """Change the named facts of a person."""
+    columns = {getattr(Person, name): value for name, value in facts.items()}
+    await Person.update(columns).where(Person.district == district, Person.id == person)
+
+
+async def invite_staff(
+    district: int, slug: str, name: str, email: str, roles: Sequence[Role], *, by: Actor, now: datetime
+) -> str:
+    """A new staff member without a password; returns the path of the one-time link that sets it."""
+    async with transaction():
+        known = await queries.staff_by_email(district, email)
+        if known:
+            person = int(known["person"])
+        else:
+            person = await add_person(district, name=name, email=email.lower(), now=now)
+            account = StaffAccount(
+                district=district, person=person, email=email.lower(), created_at=now, disabled_at=None
+            )
+            await StaffAccount.insert(account)
+        for role in roles:
+            await StaffRole.insert(
+                StaffRole(district=district, person=person, role=role.value, given_at=now)
+            ).on_conflict(target=(StaffRole.district, StaffRole.person, StaffRole.role), action="DO NOTHING")
+        await end_links(district, person, "invitation", now)
+        path = await new_link(
+            district,
+            person,
+            "office",
+            "invitation",
+            f"/{slug}/buero/passwort",
+            lifetime=INVITATION_LIFETIME,
+            is_reusable=False,
+            now=now,
+        )
+        await record(district, "invite_staff", by=by, now=now, person=person, roles=[r.value for r in roles])
+    return path
+
+
+async def set_password(district: int, person: int, password: str, *, by: Actor, now: datetime) -> list[Problem]:
+    problems = problems_with_password(password)
+    if problems:
+        return problems
+    hashed = await hash_of(password)
+    async with transaction():
+        await StaffAccount.update({StaffAccount.password_hash: hashed}).where(
+            StaffAccount.district == district, StaffAccount.person == person
+        )
+        await record(district, "set_password", by=by, now=now, person=person)
+    return []
+
+
+async def sign_in(district: int, email: str, password: str, now: datetime) -> tuple[str, list[Problem]]:
+    """The token of a new session, or the one sentence that every wrong attempt gets."""
+    bucket = hashlib.sha256(email.lower().encode()).hexdigest()
+    if not await may_try(district, f"sign_in:{bucket}", now):
+        return "", [TOO_MANY]
+    account = await queries.staff_by_email(district, email)
+    if not await is_right(str(account["password_hash"]) if account else "", password) or account is None:
+        return "", [WRONG]
+    person = int(account["person"])
+    rehashed = await hash_of(password) if needs_rehash(account["password_hash"]) else ""
+    async with transaction():
+        if rehashed:
+            await StaffAccount.update({StaffAccount.password_hash: rehashed}).where(StaffAccount.person == person)
+        await Throttle.delete().where(Throttle.district == district, Throttle.bucket == f"sign_in:{bucket}")
+        token = await open_session(district, person, "office", now)
+        await record(district, "sign_in", by=Actor("staff", person, "staff"), now=now, person=person)
+    return token, []
+
+
+async def may_try(district: int, bucket: str, now: datetime, limit: int = TRIES) -> bool:
+    """Counts one try under the key; False when there were too many within the window."""
+    async with transaction():
+        known = await queries.tries(district, bucket)
+        is_fresh = known is not None and known["since_at"] > now - TRIES_WINDOW
+        count = int(known["tries_count"]) + 1 if known and is_fresh else 1
+        since = known["since_at"] if known and is_fresh else now
+        row = Throttle(district=district, bucket=bucket, tries_count=count, since_at=since)
+        await Throttle.insert(row).on_conflict(
+            target=(Throttle.district, Throttle.bucket),
+            action="DO UPDATE",
+            values=[Throttle.tries_count, Throttle.since_at],
+        )
+    return count <= limit

@@ -1,0 +1,73 @@
+"""Pages for somebody who is signed in: the desk, the juror's pages, the applicant's pages."""
+
+from typing import Any
+
+from litestar import Response
+
+from kiezfonds.accounts.guards import current_visitor, district_of
+from kiezfonds.accounts.rules import Role
+from kiezfonds.districts.pages import nav_item, site_of
+from kiezfonds.web.i18n import gettext as _
+from kiezfonds.web.pages import render
+from kiezfonds.web.requests import Request
+
+
+def office_page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response[str]:
+    """A page of the office's desk."""
+    district, me = district_of(request), current_visitor(request)
+    nav = [
+        nav_item(request, _("Heute"), district.path("buero")),
+        nav_item(request, _("Fonds"), district.path("buero", "fonds")),
+        nav_item(request, _("Anträge"), district.path("buero", "antraege")),
+        nav_item(request, _("Jurys"), district.path("buero", "jurys")),
+        nav_item(request, _("Sitzungen"), district.path("buero", "sitzungen")),
+        nav_item(request, _("Briefe"), district.path("buero", "briefe")),
+        nav_item(request, _("Post"), district.path("buero", "post")),
+    ]
+    can = {role.value: me.has(role) for role in Role}
+    return render(
+        request,
+        template,
+        status=status,
+        kind="office",
+        site=site_of(request, district),
+        nav=nav,
+        district=district,
+        me=me,
+        can=can,
+        **context,
+    )
+
+
+def juror_page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response[str]:
+    district = district_of(request)
+    nav = [nav_item(request, _("Meine Jury"), district.path("jury"))]
+    return render(
+        request,
+        template,
+        status=status,
+        kind="juror",
+        site=site_of(request, district),
+        nav=nav,
+        district=district,
+        me=current_visitor(request),
+        **context,
+    )
+
+
+def resident_page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response[str]:
+    district = district_of(request)
+    nav = [
+        nav_item(request, _("Start"), district.home),
+        nav_item(request, _("Mein Antrag"), district.path("mein-antrag")),
+    ]
+    return render(
+        request,
+        template,
+        status=status,
+        kind="resident",
+        site=site_of(request, district),
+        nav=nav,
+        district=district,
+        **context,
+    )

@@ -1,0 +1,49 @@
+"""A page inside a district: its name, its help line, its navigation."""
+
+from typing import Any
+
+from litestar import Response
+
+from kiezfonds.districts.rules import Tenant
+from kiezfonds.web.i18n import gettext as _
+from kiezfonds.web.pages import address, render
+from kiezfonds.web.requests import Request
+
+
+def site_of(request: Request, district: Tenant) -> dict[str, str]:
+    """What the frame of every page says about the district."""
+    return {
+        "name": _("Kiezfonds {district}").format(district=district.name),
+        "url": address(request.lang, district.home),
+        "home_url": address(request.lang, district.home),
+        "help_phone": district.phone,
+        "help_hours": district.office_hours,
+        "help_mail": district.mail,
+    }
+
+
+def public_page(
+    request: Request, district: Tenant, template: str, *, status: int = 200, kind: str = "browser", **context: Any
+) -> Response[str]:
+    """A page for everyone, with the public navigation."""
+    nav = [
+        nav_item(request, _("Start"), district.home),
+        nav_item(request, _("Idee einreichen"), district.path("idee")),
+        nav_item(request, _("Projekte"), district.path("projekte")),
+        nav_item(request, _("Sitzungen"), district.path("sitzungen")),
+    ]
+    return render(
+        request,
+        template,
+        status=status,
+        kind=kind,
+        site=site_of(request, district),
+        nav=nav,
+        district=district,
+        **context,
+    )
+
+
+def nav_item(request: Request, text: str, to: str) -> dict[str, Any]:
+    path = request.scope["path"]
+    return {"text": text, "url": address(request.lang, to), "current": path == to}

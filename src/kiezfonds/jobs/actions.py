@@ -1,0 +1,82 @@
+"""Writing jobs and mail into the outbox, and taking them out again."""
+
+import json
+from datetime import datetime
+
+from kiezfonds.database.work import locked, transaction
+from kiezfonds.jobs.rules import LEASE, Task, is_given_up, pause_after
+from kiezfonds.jobs.tables import Job, Mail
+from kiezfonds.web.session import new_token
+
+
+async def enqueue(
+    district: int, name: str, *, key: str, now: datetime, run_at: datetime | None = None, **payload: object
+) -> None:
+    """A job to be done after this transaction; a second one with the same key is the same job."""
+    job = Job(
+        district=district,
+        name=name,
+        key=f"{name}:{key}"[:120],
+        payload=json.dumps(payload),
+        state="due",
+        run_at=run_at or now,
+        locked_until_at=now,
+        attempts_count=0,
+        done_at=None,
+    )
+    await Job.insert(job).on_conflict(target=(Job.district, Job.key), action="DO NOTHING")
+
+
+async def post_mail(
+    district: int, recipient: str, subject: str, body: str, *, now: datetime, reply_to: str = ""
+) -> None:
+    """A mail in the outbox, and the job that sends it."""
+    message_id = f"{new_token()[:24]}@kiezfonds"
+    mail = Mail(
+        district=district,
+        recipient=recipient,
+        subject=subject,
+        body=body,
+        reply_to=reply_to,
+        message_id=message_id,
+        state="waiting",
+        created_at=now,
+        sent_at=None,
+    )
+    (saved,) = await Mail.insert(mail).returning(Mail.id)
+    await enqueue(district, "send_mail", key=message_id, now=now, mail=saved["id"])
+
+
+async def take_due(worker: str, now: datetime, limit: int = 10) -> list[Task]:
+    """Due jobs under a lease of this worker; nobody else gets them until the lease ends."""
+    async with transaction():
+        free = await locked(Job, Job.state == "due", Job.run_at <= now, Job.locked_until_at <= now)
+        due = free[:limit]
+        ids = [row["id"] for row in due]
+        if ids:
+            await Job.update(
+                {Job.locked_until_at: now + LEASE, Job.locked_by: worker, Job.attempts_count: Job.attempts_count + 1}
+            ).where(Job.id.is_in(ids))
+    return [
+        Task(row["id"], row["district"], row["name"], json.loads(row["payload"]), row["attempts_count"] + 1)
+        for row in due
+    ]
+
+
+async def finish(task: Task, now: datetime) -> None:
+    await Job.update({Job.state: "done", Job.done_at: now, Job.last_error: ""}).where(Job.id == task.id)
+
+
+async def fail(task: Task, error: str, now: datetime) -> None:
+    """Tried again later, or given up and shown in the office."""
+    state = "dead" if is_given_up(task.attempts) else "due"
+    again = now + pause_after(task.attempts)
+    await Job.update(
+        {Job.state: state, Job.run_at: again, Job.locked_until_at: now, Job.last_error: error[:500]}
+    ).where(Job.id == task.id)
+
+
+async def mark_mail(mail: int, state: str, now: datetime, error: str = "") -> None:
+    await Mail.update(
+        {Mail.state: state, Mail.sent_at: now if state == "sent" else None, Mail.last_error: error}
+    ).where(Mail.id == mail)

@@ -1,0 +1,68 @@
+"""Takes due jobs and does them: job name → action, and the loop."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from kiezfonds.database.work import close_database, open_database
+from kiezfonds.jobs import actions
+from kiezfonds.jobs.mailing import send_mail
+from kiezfonds.jobs.rules import Task
+from kiezfonds.settings import Settings
+from kiezfonds.web.clock import Clock, system_clock
+
+log = logging.getLogger("kiezfonds.worker")
+
+Act = Callable[[Task, Settings, datetime], Awaitable[None]]
+
+ACTS: dict[str, Act] = {
+    "send_mail": send_mail,
+}
+PAUSE = 1.0
+
+
+async def work(settings: Settings, stop: asyncio.Event, clock: Clock = system_clock) -> None:
+    """Until `stop` is set: take due jobs, do them, wait a second when there are none."""
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    while not stop.is_set():
+        try:
+            done = await work_once(settings, name, clock)
+        except Exception:
+            log.exception("the worker could not take jobs")
+            done = 0
+        if not done:
+            await _pause(stop)
+
+
+async def work_once(settings: Settings, name: str, clock: Clock = system_clock) -> int:
+    """Do what is due now; returns how many jobs were taken."""
+    tasks = await actions.take_due(name, clock())
+    for task in tasks:
+        try:
+            await ACTS[task.name](task, settings, clock())
+        except Exception as error:
+            log.exception("job %s %s failed", task.id, task.name)
+            await actions.fail(task, f"{type(error).__name__}: {error}", clock())
+        else:
+            await actions.finish(task, clock())
+    return len(tasks)
+
+
+async def run(settings: Settings, stop: asyncio.Event) -> None:
+    """A worker of its own: opens the database, works until stopped."""
+    await open_database()
+    try:
+        await work(settings, stop)
+    finally:
+        await close_database()
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(PAUSE):
+            await stop.wait()
+    except TimeoutError:
+        return
