@@ -1,0 +1,23 @@
+"""Mails to people who handed in an idea."""
+
+from datetime import datetime
+
+from kiezfonds.districts.rules import Tenant
+from kiezfonds.jobs.actions import post_mail
+from kiezfonds.proposals.queries import Row
+from kiezfonds.proposals.rules import reference
+from kiezfonds.web.i18n import gettext as _
+from kiezfonds.web.pages import plain
+
+
+async def confirm_receipt(district: Tenant, row: Row, link: str, now: datetime) -> None:
+    """Number, date of the decision, and the personal link; nothing in it that a stranger could use but the link."""
+    number = reference(row["year"], row["number"])
+    await post_mail(
+        district.id,
+        row["applicant_email"],
+        _("Ihre Idee ist angekommen: {number}").format(number=number),
+        plain("mail/receipt.txt", district=district, proposal=row, number=number, link=link),
+        now=now,
+        reply_to=district.mail,
+    )
