@@ -1,0 +1,95 @@
+"""The office notes that a member is not impartial. It stands here because the member's notes end with it."""
+
+from litestar import Response, Router, get, post
+from litestar.params import FromPath
+
+from kiezfonds.accounts.guards import actor_of, district_of, office
+from kiezfonds.accounts.pages import office_page
+from kiezfonds.accounts.rules import Role
+from kiezfonds.juries.actions import withdraw_conflict
+from kiezfonds.juries.pages import jury_here, jury_path, seats_here
+from kiezfonds.juries.queries import Row, conflicts
+from kiezfonds.juries.rules import Ground
+from kiezfonds.proposals.rules import reference
+from kiezfonds.scoring import actions, queries
+from kiezfonds.scoring.forms import OfficeConflictForm
+from kiezfonds.web.errors import NotFound, Stale
+from kiezfonds.web.fields import Option
+from kiezfonds.web.i18n import gettext as _
+from kiezfonds.web.i18n import text_of
+from kiezfonds.web.once import once
+from kiezfonds.web.pages import redirect
+from kiezfonds.web.requests import Request
+
+SETS_UP = (Role.COORDINATOR, Role.DISTRICT_OFFICE)
+
+
+@get("/neu", opt=office(*SETS_UP))
+async def new_conflict(request: Request, area: FromPath[str]) -> Response[str]:
+    jury = await jury_here(request, area)
+    form = OfficeConflictForm(options=await _options(request, jury))
+    return office_page(request, "scoring/new_office_conflict.html", jury=jury, form=form)
+
+
+@post("/", opt=office(*SETS_UP), status_code=303)
+async def create_conflict(request: Request, area: FromPath[str]) -> Response[str]:
+    jury = await jury_here(request, area)
+    form = await OfficeConflictForm.read(request, options=await _options(request, jury))
+
+    async def act() -> Response[str]:
+        if form.is_valid:
+            ground, note = form.result()
+            seat, proposal = int(form.values["seat"]), int(form.values["proposal"])
+            form.add(
+                await actions.declare_conflict(
+                    district_of(request).id, seat, proposal, ground, note, by=actor_of(request), now=request.now
+                )
+            )
+        if not form.is_valid:
+            return office_page(request, "scoring/new_office_conflict.html", status=422, jury=jury, form=form)
+        return redirect(request, jury_path(request, area), _("Die Befangenheit ist eingetragen."))
+
+    return await once(request, act)
+
+
+@get("/{id:int}", opt=office(*SETS_UP))
+async def show_conflict(request: Request, area: FromPath[str], id: FromPath[int]) -> Response[str]:
+    jury = await jury_here(request, area)
+    known = await _conflict(request, jury, id)
+    ground = Ground(known["ground"])
+    return office_page(request, "scoring/show_conflict.html", jury=jury, conflict={**known, "ground": ground})
+
+
+@post("/{id:int}/ruecknahme", opt=office(*SETS_UP), status_code=303)
+async def create_withdrawal(request: Request, area: FromPath[str], id: FromPath[int]) -> Response[str]:
+    known = await _conflict(request, await jury_here(request, area), id)
+    problems = await withdraw_conflict(
+        district_of(request).id, known["seat"], known["proposal"], by=actor_of(request), now=request.now
+    )
+    if problems:
+        raise Stale(text_of(problems[0]))
+    return redirect(request, jury_path(request, area), _("Die Befangenheit ist zurückgenommen."))
+
+
+async def _conflict(request: Request, jury: Row, id: int) -> Row:
+    """What the office itself noted; a member takes back their own word."""
+    known = await conflicts(district_of(request).id, jury["id"])
+    for row in known:
+        if row["id"] == id and row["declared_by_kind"] == "staff":
+            return row
+    raise NotFound
+
+
+async def _options(request: Request, jury: Row) -> dict[str, list[Option]]:
+    seats = await seats_here(request, jury)
+    proposals = await queries.undecided(district_of(request).id, jury["area"])
+    return {
+        "seat": [(str(seat["id"]), seat["name"]) for seat in seats],
+        "proposal": [(str(p["id"]), f"{reference(p['year'], p['number'])} {p['title']}") for p in proposals],
+    }
+
+
+router = Router(
+    "/{slug:str}/buero/jurys/{area:str}/befangenheiten",
+    route_handlers=[new_conflict, create_conflict, show_conflict, create_withdrawal],
+)
