@@ -1,0 +1,33 @@
+"""Mails about meetings."""
+
+from datetime import datetime
+from typing import Any
+
+from kiezfonds.ground.days import berlin_day, date_text, moment_text
+from kiezfonds.jobs.actions import post_mail
+from kiezfonds.web.i18n import gettext as _
+
+Row = dict[str, Any]
+
+
+async def post_invitation(
+    district: int, meeting: Row, seat: Row, titles: list[str], *, page: str, now: datetime
+) -> None:
+    """Time, place and agenda (§ 90 (1) VwVfG: everyone is invited)."""
+    subject = _("Einladung zur Sitzung der Jury am {day}").format(day=date_text(berlin_day(meeting["begins_at"])))
+    agenda = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, start=1))
+    body = _(
+        "Guten Tag {name},\n\nwir laden Sie zur Sitzung der Jury {area} ein.\n\n"
+        "Wann: {when}\nWo: {place}\n\nTagesordnung:\n{agenda}\n\n"
+        "Alles zur Sitzung: {page}\n\n"
+        "Zum Lesen und Abstimmen nutzen Sie Ihren persönlichen Link. Haben Sie ihn nicht mehr? "
+        "Antworten Sie auf diese E-Mail, wir schicken ihn noch einmal.\n"
+    ).format(
+        name=seat["name"],
+        area=meeting["area_name"],
+        when=moment_text(meeting["begins_at"]),
+        place=meeting["place"],
+        agenda=agenda,
+        page=page,
+    )
+    await post_mail(district, seat["email"], subject, body, now=now)
