@@ -1,0 +1,186 @@
+"""The office's desk: every line one act, for the person who may do it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from browser import Browser, Page
+from kiezfonds.districts.tables import Area
+from kiezfonds.jobs.actions import mark_mail, post_mail
+from kiezfonds.jobs.queries import mails
+from kiezfonds.meetings.tables import Meeting
+from transparency.seeds import past_elsewhere, past_of
+from world import DEADLINE_ON, HELD_ON, World, signed_in
+
+
+async def test_an_empty_desk_says_what_will_be_here(world: World, desk: Browser) -> None:
+    page = await desk.get("/lichtenberg/buero")
+
+    assert "Heute ist nichts zu tun." in page.text
+    assert "Noch kein Geld freigegeben" in page.text
+    assert "Noch keine Jury" in page.text
+
+
+async def test_a_new_proposal_is_to_be_checked_today(world: World, desk: Browser) -> None:
+    row = await world.proposal(await world.open_call(), "Hofbank")
+
+    page = await desk.get("/lichtenberg/buero")
+
+    assert lines(page, "today") == [f"Antrag {row['year']}-0001 formal prüfen: Hofbank"]
+    assert "/lichtenberg/buero/antraege/2026-0001/formpruefung" in page.links()
+
+
+async def test_many_of_a_kind_are_folded_into_one_line(world: World, desk: Browser) -> None:
+    past = await past_of(world)
+    for number in range(12):
+        await past.project(f"Projekt {number}", "submitted", letter="")
+
+    page = await desk.get("/lichtenberg/buero")
+
+    found = [line for line in lines(page, "today") if "formal" in line or "Noch" in line]
+    assert len(found) == 9
+    assert found[-1] == "Noch 4 von derselben Art"
+
+
+async def test_money_waits_for_the_district_office(world: World, desk: Browser, district_desk: Browser) -> None:
+    await world.fund(mode=None)
+    acts = ["Bestätigen, wer das Geld zusagt: Kiezfonds 2026", "Geld verteilen und freigeben: Kiezfonds 2026"]
+
+    assert lines(await desk.get("/lichtenberg/buero"), "waiting") == acts
+    assert lines(await district_desk.get("/lichtenberg/buero"), "today") == acts
+
+
+async def test_the_district_office_sees_only_what_waits_for_it(world: World, district_desk: Browser) -> None:
+    await world.proposal(await world.open_call())
+
+    page = await district_desk.get("/lichtenberg/buero")
+
+    assert [lines(page, when) for when in ("today", "week", "waiting")] == [[], [], []]
+
+
+async def test_a_call_without_dates_is_due_this_week(world: World, desk: Browser) -> None:
+    await world.call(await world.fund())
+
+    assert lines(await desk.get("/lichtenberg/buero"), "week") == ["Aufruf veröffentlichen: Ideen für den Frühling"]
+
+
+@pytest.mark.parametrize(
+    ("state", "held", "when", "words"),
+    [
+        (None, 8, "week", "Sitzung anlegen"),
+        (None, 7, "today", "Sitzung anlegen"),
+        (None, 30, "", ""),
+        ("planned", 8, "week", "Zur Sitzung einladen"),
+        ("invited", 3, "week", "Sitzung halten"),
+        ("invited", 0, "today", "Sitzung halten"),
+        ("open", 0, "today", "Die Sitzung läuft"),
+        ("closed", -3, "today", "Niederschrift beginnen"),
+        ("cancelled", 3, "", ""),
+    ],
+)
+async def test_a_meeting_is_due_as_its_state_and_its_day_say(
+    world: World, desk: Browser, state: str | None, held: int, when: str, words: str
+) -> None:
+    past = await past_of(world)
+    await Meeting.update({Meeting.state: "cancelled"}, force=True)
+    held_on = world.now.date() + timedelta(days=held)
+    decision_date = await past.date(held_on - timedelta(days=20), held_on)
+    if state:
+        await past.meeting(decision_date, held_on, state)
+
+    page = await desk.get("/lichtenberg/buero")
+
+    found = {name: [line for line in lines(page, name) if line] for name in ("today", "week", "waiting")}
+    assert found == {name: [words] if name == when else [] for name in found}
+
+
+async def test_a_letter_waits_for_somebody_who_did_not_draft_it(world: World, app: Any, settings: Any) -> None:
+    past = await past_of(world)
+    await past.project("Hofbank", "approved", letter="drafted")
+    await past.release()
+
+    seen = {}
+    for name in ("bernd", "birgit", "doris"):
+        page = await (await signed_in(app, settings, world, name)).get("/lichtenberg/buero")
+        seen[name] = [when for when in ("today", "waiting") if any("Brief ausfertigen" in x for x in lines(page, when))]
+
+    assert seen == {"bernd": ["waiting"], "birgit": ["today"], "doris": ["today"]}
+
+
+async def test_a_resolution_waits_for_the_district_offices_check(
+    world: World, desk: Browser, district_desk: Browser
+) -> None:
+    past = await past_of(world)
+    await past.project("Hofbank", "approved", letter="none")
+
+    line = "Beschluss prüfen, 2026-0001: Hofbank"
+    assert line in lines(await desk.get("/lichtenberg/buero"), "waiting")
+    page = await district_desk.get("/lichtenberg/buero")
+    assert line in lines(page, "today")
+    assert (await district_desk.get("/lichtenberg/buero/briefe/beschluesse/2026-1/1")).status == 200
+    assert "/lichtenberg/buero/briefe/beschluesse/2026-1/1" in page.links()
+
+
+async def test_failed_mail_is_seen_at_once(world: World, desk: Browser) -> None:
+    await post_mail(world.district.id, "ayse@kiez.example", "Ihre Idee", "Guten Tag", now=world.now)
+    (mail, *_) = await mails(world.district.id)
+    await mark_mail(mail["id"], "failed", world.now, "refused")
+
+    assert lines(await desk.get("/lichtenberg/buero"), "today") == ["Nicht zugestellte Mails ansehen: 1"]
+
+
+async def test_a_card_shows_money_dates_and_the_jury(world: World, desk: Browser) -> None:
+    past = await past_of(world)
+    await past.date(DEADLINE_ON, HELD_ON)
+    await past.sit(15)
+
+    (card, *_) = (await desk.get("/lichtenberg/buero")).tree.xpath("//article[h3[contains(., 'Fennpfuhl')]]")
+
+    words = " ".join(" ".join(card.itertext()).split())
+    for part in ("13.000 € noch frei", "noch 10 Tage", "Do, 26. März, 18 Uhr", "Jury: 15 Mitglieder"):
+        assert part in words
+
+
+async def test_another_districts_work_is_not_on_the_desk(world: World, desk: Browser) -> None:
+    elsewhere = await past_elsewhere(world)
+    await elsewhere.project("Fremdes Beet", "submitted", letter="")
+    await elsewhere.project("Fremder Brief", "approved", letter="drafted")
+
+    page = await desk.get("/lichtenberg/buero")
+
+    assert [lines(page, when) for when in ("today", "week", "waiting")] == [[], [], []]
+    assert "Fremd" not in page.html
+
+
+async def test_the_desk_costs_the_same_queries_for_two_areas_and_for_thirteen(
+    world: World, desk: Browser, statements: list[str]
+) -> None:
+    counts = []
+    for number in range(11):
+        facts = {"slug": f"kiez-{number}", "name": f"Kiez {number}", "position": 10 + number, "inhabitants_count": 1}
+        await Area.insert(Area(district=world.district.id, **facts))
+        if number in (0, 10):
+            past = await past_of(world, 2025 + (number == 10))
+            await past.project("Hofbank", "submitted", letter="")
+            statements.clear()
+            await desk.get("/lichtenberg/buero")
+            counts.append(len(statements))
+
+    assert counts == [11, 11]
+
+
+async def test_a_stranger_and_another_districts_staff_see_no_desk(
+    world: World, browser: Browser, app: Any, settings: Any
+) -> None:
+    emine = await signed_in(app, settings, world, "emine")
+
+    for someone in (browser, emine):
+        for path in ("", "/post", "/post/1"):
+            page = await someone.get(f"/lichtenberg/buero{path}")
+            assert page.path.startswith("/lichtenberg/anmelden")
+
+
+def lines(page: Page, when: str) -> list[str]:
+    found = page.tree.xpath(f"//section[@aria-labelledby='faellig-{when}']//li//a")
+    return [" ".join(a.text_content().split()) for a in found]
