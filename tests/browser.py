@@ -55,6 +55,7 @@ class Page:
     def form(self, action: str = "") -> Any:
         """The form whose action ends so; without one, the page's only POST form."""
         forms = [f for f in self.tree.forms if f.method.upper() == "POST" and (f.action or "").endswith(action)]
+        forms = forms if action else [f for f in forms if not (f.action or "").endswith("/abmelden")]
         assert len(forms) >= 1, f"no form …{action} on {self.path}: {[f.action for f in self.tree.forms]}"
         return forms[0]
 
@@ -92,8 +93,9 @@ class Browser:
         """Fill in the form and send it; a value of None leaves a field out, a list sends it several times."""
         form = page.form(action)
         names = set(form.fields)
-        data = {name: value for name, value in form.form_values() if name}
-        several: dict[str, Any] = dict(data)
+        several: dict[str, Any] = {}
+        for name, value in form.form_values():
+            several.setdefault(name, []).append(value)
         for name, value in fields.items():
             known = name.replace("__", "-")
             assert known in names or name in names or form.find(f".//input[@name='{known}']") is not None, (

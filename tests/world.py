@@ -22,6 +22,13 @@ from kiezfonds.districts.queries import areas, tenant_by_id
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.actors import SYSTEM, Actor
 from kiezfonds.ground.days import end_of_day, instant_of
+from kiezfonds.juries import actions as juries
+from kiezfonds.juries import queries as jury_queries
+from kiezfonds.juries.rules import Function, JuryDraft, MemberDraft
+from kiezfonds.ledger import actions as ledger
+from kiezfonds.proposals import actions as proposals
+from kiezfonds.proposals import queries as proposal_queries
+from kiezfonds.proposals.content import Answer, ApplicantKind, CostLine, CostsPart, IdeaPart, PersonPart
 from kiezfonds.rounds import actions as rounds
 from kiezfonds.rounds import queries as round_queries
 from kiezfonds.rounds.rules import CallDraft, DateDraft, FundDraft, NoticeMode, NoticeModeDraft
@@ -32,6 +39,11 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DEADLINE_ON = date(2026, 3, 12)
 HELD_ON = date(2026, 3, 26)
 TOTAL = 26_000_00
+JURORS = (
+    MemberDraft("Clara Jurorin", "clara@kiez.example", function=Function.CHAIR),
+    MemberDraft("Konrad Kiez"),
+    MemberDraft("Mira Mieter", "mira@kiez.example"),
+)
 
 
 @dataclass
@@ -78,6 +90,77 @@ class World:
         )
         assert problems == []
         return call
+
+    async def open_call(self) -> dict[str, Any]:
+        """A published call of a fund whose money is released: ideas can come."""
+        fund = await self.fund()
+        assert await ledger.release_fund(self.district.id, fund["id"], by=self.actor("doris"), now=self.now) == []
+        call = await self.call(fund)
+        assert await rounds.publish_call(self.district.id, call["id"], by=self.actor("bernd"), now=self.now) == []
+        return call
+
+    async def draft(self, call: dict[str, Any], title: str = "Hofbank", person: int | None = None) -> int:
+        """All pages written, nothing handed in; `people["ayse"]` is who wrote the last one."""
+        proposal, ayse = await proposals.start_draft(
+            self.district.id, call["fund"], idea(self.areas[0]["id"], title), person=person, now=self.now
+        )
+        for part in (costs(), person_part()):
+            await proposals.save_page(self.district.id, proposal, part, now=self.now)
+        self.people["ayse"] = ayse
+        return proposal
+
+    async def proposal(self, call: dict[str, Any], title: str = "Hofbank", person: int | None = None) -> dict[str, Any]:
+        """Ayşe's idea, handed in."""
+        id = await self.draft(call, title, person)
+        ayse = Actor("resident", self.people["ayse"], "")
+        assert await proposals.submit(self.district, id, by=ayse, now=self.now) == []
+        row = await proposal_queries.proposal_by_id(self.district.id, id)
+        assert row is not None
+        return row
+
+    async def admitted(self, call: dict[str, Any], title: str = "Hofbank") -> dict[str, Any]:
+        """The same, through the formal check."""
+        row = await self.proposal(call, title)
+        rules = await round_queries.rules_of(self.district.id, row["fund"])
+        answers = {point.point: Answer(True) for point in rules.fund.checklist}
+        assert await proposals.admit(self.district.id, row["id"], answers, by=self.actor("bernd"), now=self.now) == []
+        found = await proposal_queries.proposal_by_id(self.district.id, row["id"])
+        assert found is not None
+        return found
+
+    async def jury(self, area: int = 0, *members: MemberDraft) -> list[dict[str, Any]]:
+        """The seats of an area's jury: Clara in the chair, Konrad and Mira beside her."""
+        district, by = self.district.id, self.actor("bernd")
+        draft = JuryDraft(f"Bürgerjury {self.areas[area]['name']}", date(2026, 1, 1), date(2027, 12, 31))
+        jury, problems = await juries.create_jury(district, self.areas[area]["id"], draft, by=by, now=self.now)
+        assert problems == []
+        _, problems = await juries.add_members(district, jury, members or JURORS, by=by, now=self.now)
+        assert problems == []
+        seats = await jury_queries.seats(district, jury, self.now.date())
+        self.people.update({seat["name"].split()[0].lower(): seat["person"] for seat in seats})
+        return seats
+
+
+def idea(area: int, title: str = "Hofbank") -> IdeaPart:
+    return IdeaPart(
+        title,
+        "Eine Bank für alle im Hof.",
+        "Wir bauen zusammen eine Bank aus Holz, damit sich Nachbarn treffen.",
+        area,
+        "Hof Mustergasse 7",
+        date(2026, 5, 2),
+        date(2026, 6, 30),
+    )
+
+
+def costs(requested: int = 480_00, **more: Any) -> CostsPart:
+    items = (CostLine("Holz", 10, 40_00), CostLine("Schrauben und Farbe", 1, 80_00))
+    return CostsPart(items, requested, min(requested, 300_00), has_other_funding=False, **more)
+
+
+def person_part(**more: Any) -> PersonPart:
+    facts: dict[str, Any] = {"email": "ayse@post.example", "phone": "030 555 0199", **more}
+    return PersonPart(ApplicantKind.PERSON, "Ayşe Yılmaz", "Mustergasse 7", "10365 Berlin", **facts)
 
 
 def notice_mode(mode: NoticeMode) -> NoticeModeDraft:
@@ -172,6 +255,13 @@ async def signed_in(app: Any, settings: Settings, world: World, name: str) -> Br
     browser = Browser(app, settings)
     tenant = world.other if name == "emine" else world.district
     browser.hold("office", await open_session(tenant.id, world.people[name], "office", world.now))
+    return browser
+
+
+async def as_juror(app: Any, settings: Settings, world: World, name: str) -> Browser:
+    """A member of the jury with a tablet; `name` as in `people`."""
+    browser = Browser(app, settings)
+    browser.hold("juror", await open_session(world.district.id, world.people[name], "juror", world.now))
     return browser
 
 

@@ -11,12 +11,29 @@ from litestar.exceptions import HTTPException
 
 from kiezfonds.accounts.guards import public, require_access
 from kiezfonds.accounts.routes import router as accounts
+from kiezfonds.backoffice.routes import router as backoffice
 from kiezfonds.database.changes import Hub
 from kiezfonds.database.migrating import pending
 from kiezfonds.database.work import close_database, open_database
 from kiezfonds.documents.press import close_press
+from kiezfonds.home.routes import router as home
+from kiezfonds.juries.access_routes import router as jury_access
+from kiezfonds.juries.member_routes import router as jury_members
+from kiezfonds.juries.routes import router as juries
+from kiezfonds.ledger.routes import router as ledger
+from kiezfonds.meetings.routes import router as meetings
+from kiezfonds.minutes.routes import router as minutes
+from kiezfonds.notices.routes import router as notices
+from kiezfonds.portal.juror_routes import router as my_jury
+from kiezfonds.portal.routes import router as my_proposals
+from kiezfonds.proposals.check_routes import router as formal_checks
+from kiezfonds.proposals.idea_routes import router as ideas
+from kiezfonds.proposals.routes import router as proposals
 from kiezfonds.rounds.routes import router as rounds
+from kiezfonds.scoring.conflict_routes import router as conflicts
+from kiezfonds.scoring.routes import router as papers
 from kiezfonds.settings import Settings
+from kiezfonds.transparency.routes import router as transparency
 from kiezfonds.web.assets import StaticFiles
 from kiezfonds.web.clock import Clock, system_clock
 from kiezfonds.web.csrf import SAFE_METHODS, is_token
@@ -31,7 +48,28 @@ from kiezfonds.web.requests import Request
 
 STATIC = Path(__file__).with_name("static")
 MAX_BODY = 2_000_000
-ROUTERS = (accounts, muster, rounds)
+ROUTERS = (
+    accounts,
+    backoffice,
+    conflicts,
+    formal_checks,
+    home,
+    ideas,
+    juries,
+    jury_access,
+    jury_members,
+    ledger,
+    meetings,
+    minutes,
+    muster,
+    my_jury,
+    my_proposals,
+    notices,
+    papers,
+    proposals,
+    rounds,
+    transparency,
+)
 
 
 def create_app(settings: Settings, clock: Clock = system_clock) -> AsgiApp:

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load(os.environ)
         os.environ["PICCOLO_CONF"] = "kiezfonds.piccolo_conf"
         _set_up_log(settings)
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         return int(options.run(options, settings))
     except (SettingsError, BadUse) as error:
         print(f"kiezfonds: {error}", file=sys.stderr)
@@ -92,11 +92,14 @@ def migrate(_options: argparse.Namespace, _settings: Settings) -> int:
 
 
 def demo(options: argparse.Namespace, settings: Settings) -> int:
-    from kiezfonds.demo.play import load_demo
+    from kiezfonds.demo.play import DemoError, load_demo
 
     if settings.is_production:
         raise BadUse("the demo is not loaded in production; set KIEZFONDS_MODE=demo")
-    print(_in_database(load_demo(now(), if_empty=options.if_empty)))
+    try:
+        print(_in_database(load_demo(now(), if_empty=options.if_empty, base_url=settings.base_url)))
+    except DemoError as error:
+        raise BadUse(str(error)) from error
     return 0
 
 
@@ -109,9 +112,12 @@ def verify(_options: argparse.Namespace, _settings: Settings) -> int:
 
 
 def backup(options: argparse.Namespace, settings: Settings) -> int:
-    from kiezfonds.records.backup import write_backup
+    from kiezfonds.records.backup import BackupError, write_backup
 
-    print(write_backup(settings.database_url, options.file))
+    try:
+        print(write_backup(settings.database_url, options.file))
+    except BackupError as error:
+        raise BadUse(str(error)) from error
     return 0
 
 
@@ -126,11 +132,14 @@ def restore(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def add_district(options: argparse.Namespace, _settings: Settings) -> int:
-    from kiezfonds.demo.districts import PRESETS, add_from_preset
+    from kiezfonds.records.setting_up import PRESETS, SetUpError, add_from_preset
 
     if options.preset not in PRESETS:
         raise BadUse(f"no preset {options.preset!r}; there are {', '.join(PRESETS)}")
-    print(_in_database(add_from_preset(options.name, options.preset, now())))
+    try:
+        print(_in_database(add_from_preset(options.name, options.preset, now())))
+    except SetUpError as error:
+        raise BadUse(str(error)) from error
     return 0
 
 
@@ -184,3 +193,7 @@ def _set_up_log(settings: Settings) -> None:
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
     )
     logging.getLogger("piccolo").setLevel(logging.WARNING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

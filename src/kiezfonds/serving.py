@@ -29,7 +29,10 @@ class Server(uvicorn.Server):
 
 
 def serve_until_stopped(settings: Settings, *, with_worker: bool) -> int:
-    return asyncio.run(_serve(settings, with_worker))
+    try:
+        return asyncio.run(_serve(settings, with_worker))
+    except KeyboardInterrupt:  # uvicorn raises it again once all is closed
+        return 0
 
 
 async def _serve(settings: Settings, with_worker: bool) -> int:

@@ -88,3 +88,22 @@ async def test_a_bug_gets_a_plain_page_with_its_number(world: World, app: Any, h
     assert answer.headers["x-request-id"] in answer.text
     assert "Traceback" not in answer.text
     assert "NoneType" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"), [("br, gzip", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None)]
+)
+async def test_a_page_goes_out_packed_as_the_browser_asks(
+    world: World, http: httpx.AsyncClient, accepted: str, coding: str | None
+) -> None:
+    answer = await http.get("/lichtenberg/anmelden", headers={"Accept-Encoding": accepted})
+
+    assert answer.headers.get("content-encoding") == coding
+    assert "Anmelden" in answer.text
+    assert int(answer.headers["content-length"]) < 10_000
+
+
+async def test_no_two_pages_write_the_same_token(world: World, browser: Browser) -> None:
+    tokens = {(await browser.get("/lichtenberg/anmelden")).form().fields["_csrf"] for _ in range(3)}
+
+    assert len(tokens) == 3

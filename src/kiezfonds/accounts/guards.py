@@ -6,6 +6,7 @@ exist for you: the answer is the same 404 as for a page that is not there.
 """
 
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
@@ -15,6 +16,7 @@ from kiezfonds.accounts.sessions import visitor
 from kiezfonds.districts.queries import tenant
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.actors import Actor
+from kiezfonds.web.csrf import SAFE_METHODS
 from kiezfonds.web.errors import NotAllowed, NotFound, SignInNeeded
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.requests import Request
@@ -59,7 +61,7 @@ async def require_access(connection: Connection, handler: BaseRouteHandler) -> N
     kinds = handler.opt["kinds"] if access == "any" else (access,)
     found = await _first_visitor(request, connection.state.district, kinds)
     if found is None:
-        raise SignInNeeded(kinds[-1], connection.scope["path"])
+        raise SignInNeeded(kinds[-1], _page_of(request))
     roles = handler.opt.get("roles") or ()
     if roles and not found.has(*roles):
         raise NotAllowed(_("Dafür brauchen Sie eine andere Rolle."))
@@ -71,6 +73,13 @@ async def visitor_of(request: Request, kind: str) -> Visitor | None:
     district = district_of(request)
     token = request.sessions.get(kind)
     return await visitor(token, kind, district.id, request.now) if token else None
+
+
+def _page_of(request: Request) -> str:
+    """The page to come back to: for a form that was sent, the page it stood on."""
+    if request.method in SAFE_METHODS:
+        return str(request.scope["path"])
+    return urlsplit(request.headers.get("referer", "")).path
 
 
 def district_of(request: Request) -> Tenant:

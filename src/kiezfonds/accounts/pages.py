@@ -3,10 +3,12 @@
 from typing import Any
 
 from litestar import Response
+from markupsafe import Markup
 
 from kiezfonds.accounts.guards import current_visitor, district_of
 from kiezfonds.accounts.rules import Role
 from kiezfonds.districts.pages import nav_item, site_of
+from kiezfonds.web.frames import render_framed
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.pages import render
 from kiezfonds.web.requests import Request
@@ -14,6 +16,23 @@ from kiezfonds.web.requests import Request
 
 def office_page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response[str]:
     """A page of the office's desk."""
+    return render(request, template, status=status, kind="office", **_office_frame(request), **context)
+
+
+def office_list(request: Request, template: str, **pieces: Markup) -> Response[str]:
+    """A page of the desk that holds nothing of its own but these drawn pieces; its frame is kept."""
+    me = current_visitor(request)
+    return render_framed(
+        request,
+        template,
+        pieces,
+        kind="office",
+        key=(district_of(request), me.person, me.name, me.roles),
+        context=lambda: _office_frame(request),
+    )
+
+
+def _office_frame(request: Request) -> dict[str, Any]:
     district, me = district_of(request), current_visitor(request)
     nav = [
         nav_item(request, _("Heute"), district.path("buero")),
@@ -25,18 +44,7 @@ def office_page(request: Request, template: str, *, status: int = 200, **context
         nav_item(request, _("Post"), district.path("buero", "post")),
     ]
     can = {role.value: me.has(role) for role in Role}
-    return render(
-        request,
-        template,
-        status=status,
-        kind="office",
-        site=site_of(request, district),
-        nav=nav,
-        district=district,
-        me=me,
-        can=can,
-        **context,
-    )
+    return {"site": site_of(request, district), "nav": nav, "district": district, "me": me, "can": can}
 
 
 def juror_page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response[str]:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from litestar import Response
+from markupsafe import Markup
 
 from kiezfonds.districts.rules import Tenant
+from kiezfonds.web.frames import render_framed
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.pages import address, render
 from kiezfonds.web.requests import Request
@@ -19,6 +21,7 @@ def site_of(request: Request, district: Tenant) -> dict[str, str]:
         "help_phone": district.phone,
         "help_hours": district.office_hours,
         "help_mail": district.mail,
+        "note": district.note,
     }
 
 
@@ -26,22 +29,29 @@ def public_page(
     request: Request, district: Tenant, template: str, *, status: int = 200, kind: str = "browser", **context: Any
 ) -> Response[str]:
     """A page for everyone, with the public navigation."""
+    return render(request, template, status=status, kind=kind, **_public_frame(request, district), **context)
+
+
+def public_list(request: Request, district: Tenant, template: str, **pieces: Markup) -> Response[str]:
+    """A public page that holds nothing of its own but these drawn pieces; its frame is kept."""
+    return render_framed(
+        request,
+        template,
+        pieces,
+        kind="browser",
+        key=district,
+        context=lambda: _public_frame(request, district),
+    )
+
+
+def _public_frame(request: Request, district: Tenant) -> dict[str, Any]:
     nav = [
         nav_item(request, _("Start"), district.home),
         nav_item(request, _("Idee einreichen"), district.path("idee")),
         nav_item(request, _("Projekte"), district.path("projekte")),
         nav_item(request, _("Sitzungen"), district.path("sitzungen")),
     ]
-    return render(
-        request,
-        template,
-        status=status,
-        kind=kind,
-        site=site_of(request, district),
-        nav=nav,
-        district=district,
-        **context,
-    )
+    return {"site": site_of(request, district), "nav": nav, "district": district}
 
 
 def nav_item(request: Request, text: str, to: str) -> dict[str, Any]:

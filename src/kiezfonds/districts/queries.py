@@ -24,10 +24,8 @@ async def tenant_by_id(id: int) -> Tenant | None:
 
 
 async def areas(district: int) -> list[dict[str, Any]]:
-    return (
-        await Area.select(Area.id, Area.slug, Area.name, Area.inhabitants_count)
-        .where(Area.district == district)
-        .order_by(Area.position)
+    return await rows(
+        "SELECT id, slug, name, inhabitants_count FROM area WHERE district = {} ORDER BY position", district
     )
 
 

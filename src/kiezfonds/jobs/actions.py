@@ -3,7 +3,11 @@
 import json
 from datetime import datetime
 
+from kiezfonds.audit.actions import record
 from kiezfonds.database.work import locked, transaction
+from kiezfonds.ground.actors import Actor
+from kiezfonds.ground.problems import Problem
+from kiezfonds.ground.text import N_
 from kiezfonds.jobs.rules import LEASE, Task, is_given_up, pause_after
 from kiezfonds.jobs.tables import Job, Mail
 from kiezfonds.web.session import new_token
@@ -80,3 +84,19 @@ async def mark_mail(mail: int, state: str, now: datetime, error: str = "") -> No
     await Mail.update(
         {Mail.state: state, Mail.sent_at: now if state == "sent" else None, Mail.last_error: error}
     ).where(Mail.id == mail)
+
+
+async def resend(district: int, mail: int, *, by: Actor, now: datetime) -> list[Problem]:
+    """A mail that did not go out is tried again at once, with the same Message-ID. One being sent now is left alone."""
+    async with transaction():
+        (row,) = await locked(Mail, Mail.district == district, Mail.id == mail)
+        if row["state"] == "sent":
+            return [Problem(N_("Diese Mail ist schon gesendet."))]
+        await Mail.update({Mail.state: "waiting", Mail.last_error: ""}).where(Mail.id == mail)
+        await Job.update(
+            {Job.state: "due", Job.run_at: now, Job.attempts_count: 0, Job.last_error: "", Job.done_at: None}
+        ).where(
+            Job.district == district, Job.key == f"send_mail:{row['message_id']}"[:120], Job.locked_until_at <= now
+        )
+        await record(district, "resend_mail", by=by, now=now, mail=mail)
+    return []

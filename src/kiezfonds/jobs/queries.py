@@ -9,7 +9,7 @@ async def mail(district: int, id: int) -> dict[str, Any] | None:
     return await Mail.select().where(Mail.district == district, Mail.id == id).first()
 
 
-async def mails(district: int, limit: int = 100) -> list[dict[str, Any]]:
+async def mails(district: int, limit: int = 100, offset: int = 0) -> list[dict[str, Any]]:
     """The newest first."""
     return (
         await Mail.select(
@@ -18,8 +18,19 @@ async def mails(district: int, limit: int = 100) -> list[dict[str, Any]]:
         .where(Mail.district == district)
         .order_by(Mail.id, ascending=False)
         .limit(limit)
+        .offset(offset)
     )
 
 
 async def dead_jobs(district: int) -> int:
     return int(await Job.count().where(Job.district == district, Job.state == "dead"))
+
+
+async def dead_job_list(district: int, limit: int = 50) -> list[dict[str, Any]]:
+    """What was given up, the newest first. The payload stays inside: it may name persons."""
+    return (
+        await Job.select(Job.id, Job.name, Job.run_at, Job.attempts_count, Job.last_error)
+        .where(Job.district == district, Job.state == "dead")
+        .order_by(Job.id, ascending=False)
+        .limit(limit)
+    )

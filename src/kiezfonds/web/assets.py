@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]  # it ships no types
+import brotli
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

@@ -5,6 +5,7 @@ Source: OWASP CSRF cheat sheet (Fetch Metadata with Origin as fallback; HMAC tok
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -24,13 +25,27 @@ def comes_from_here(headers: Mapping[str, str], base_url: str, host: str) -> boo
 
 
 def token_for(key: bytes, kind: str, session: str) -> str:
-    """The token of a page shown to the session of this kind."""
-    mac = hmac.new(key, f"csrf|{kind}|{session}".encode(), hashlib.sha256).hexdigest()
-    return f"{kind}.{mac}"
+    """The token of a page shown to the session of this kind; masked, so that no two pages write it alike."""
+    mask = secrets.token_bytes(32)
+    return f"{kind}.{mask.hex()}{_xor(mask, _mac(key, kind, session)).hex()}"
 
 
 def is_token(key: bytes, token: str, sessions: Mapping[str, str]) -> bool:
     """Whether the token belongs to one of the sessions that this browser holds."""
-    kind = token.partition(".")[0]
+    kind, _, written = token.partition(".")
     session = sessions.get(kind, "")
-    return bool(session) and hmac.compare_digest(token, token_for(key, kind, session))
+    try:
+        sent = bytes.fromhex(written)
+    except ValueError:
+        return False
+    if not session or len(sent) != 64:
+        return False
+    return hmac.compare_digest(_xor(sent[:32], sent[32:]), _mac(key, kind, session))
+
+
+def _mac(key: bytes, kind: str, session: str) -> bytes:
+    return hmac.new(key, f"csrf|{kind}|{session}".encode(), hashlib.sha256).digest()
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kiezfonds.settings import Settings
+from kiezfonds.web.compression import coding_of, is_worth_it, packed, with_coding
 from kiezfonds.web.csrf import SAFE_METHODS, comes_from_here
 from kiezfonds.web.i18n import NAMES, SOURCE, current
 
@@ -73,15 +74,24 @@ class Front:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         status = 500
+        start: Message = {}
+        coding = coding_of(_header(scope, b"accept-encoding"))
 
         async def out(message: Message) -> None:
-            nonlocal status
+            nonlocal status, start
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*self._headers(scope, message["headers"])]
-            elif scope["kf_method"] == "HEAD":
-                message = {**message, "body": b""}
-            await send(message)
+                start = {**message, "headers": self._headers(scope, message["headers"])}
+                return
+            if start:
+                body = message.get("body", b"")
+                if coding and is_worth_it(start["headers"], body, has_more=message.get("more_body", False)):
+                    body = packed(coding, body)
+                    start["headers"] = with_coding(start["headers"], coding, len(body))
+                    message = {**message, "body": body}
+                await send(start)
+                start = {}
+            await send({**message, "body": b""} if scope["kf_method"] == "HEAD" else message)
 
         if scope["method"] not in SAFE_METHODS and not self._is_ours(scope):
             scope["kf_refused"] = True
@@ -116,6 +126,10 @@ class Front:
             await send(message)
 
         return out
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 
 def _language(path: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from typing import Any
 
@@ -30,7 +30,7 @@ Page = Response[str]
 @cache
 def environment() -> Environment:
     """The one Jinja environment; `asset` is set when the application starts."""
-    env = Environment(
+    env = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         auto_reload=False,
@@ -51,9 +51,13 @@ def set_asset_address(address: Callable[[str], str]) -> None:
 
 def render(request: Request, template: str, *, status: int = 200, kind: str = BROWSER, **context: Any) -> Page:
     """A page. `kind` names the session whose token its forms carry (office, juror, resident, browser)."""
-    token = _Token(request, kind)
-    frame = {**_frame(request, token), "status": status, **context}
-    html = environment().get_template(template).render(frame)
+    token = FormToken(request, kind)
+    frame = {**frame_of(request, token), "status": status, **context}
+    return answer(request, environment().get_template(template).render(frame), token, status)
+
+
+def answer(request: Request, html: str, token: "FormToken", status: int = 200) -> Page:
+    """The drawn page with its headers; the flash it may show is used up."""
     cookies = [*token.cookies()]
     if request.cookies.get(cookie_name("flash", is_https=request.settings.is_https)):
         cookies.append(cookie("flash", "", is_https=request.settings.is_https, max_age=0))
@@ -80,12 +84,29 @@ async def fragment(template: str, **context: Any) -> str:
     return environment().get_template(template).render({**frame, **context})
 
 
+def plain(template: str, **context: Any) -> str:
+    """A text that is no page, for a mail: nothing is escaped in it."""
+    return _unescaped().get_template(template).render(context).strip() + "\n"
+
+
+@cache
+def _unescaped() -> Environment:
+    return environment().overlay(autoescape=False)
+
+
 def address(lang: str, path: str) -> str:
     """A path of ours in this language; German stands without a prefix."""
     return path if lang == SOURCE else f"/{lang}{path}"
 
 
-class _Token:
+class _Environment(Environment):
+    """All templates share one map of globals. Jinja's chain of maps is walked at every import of a macro."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
+class FormToken:
     """The form token, made only when a template writes it; then a browser without a session gets a cookie."""
 
     def __init__(self, request: Request, kind: str) -> None:
@@ -105,7 +126,8 @@ class _Token:
         return [cookie(BROWSER, self.new, is_https=self.request.settings.is_https, max_age=30 * DAY)]
 
 
-def _frame(request: Request, token: _Token) -> dict[str, Any]:
+def frame_of(request: Request, token: object) -> dict[str, Any]:
+    """What every page knows beside its own context."""
     lang = current.get()
     path = request.scope["path"]
     return {

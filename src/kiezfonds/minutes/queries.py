@@ -1,0 +1,220 @@
+"""What happened in a meeting, and what the office has written about it."""
+
+from datetime import datetime
+from typing import Any
+
+from kiezfonds.audit.tables import AuditHead
+from kiezfonds.database.work import rows
+from kiezfonds.districts.rules import Tenant
+from kiezfonds.ledger.queries import area_budget, entries
+from kiezfonds.ledger.rules import EntryKind, balance_of
+from kiezfonds.meetings.attendance import intervals, members
+from kiezfonds.meetings.queries import agenda, ballots, resolutions
+from kiezfonds.minutes.rules import Attendee, BallotFacts, Evening, Item, ResolutionFacts, Wording
+from kiezfonds.proposals.rules import reference
+from kiezfonds.rounds.rules import read_rules
+
+Row = dict[str, Any]
+By = dict[int, list[Any]]
+
+CONFLICTS = """
+SELECT c.proposal, c.seat, c.declared_at, c.withdrawn_at, p.name
+FROM conflict c JOIN agenda_item i ON i.proposal = c.proposal JOIN seat s ON s.id = c.seat
+JOIN person p ON p.id = s.person WHERE c.district = {} AND i.meeting = {} ORDER BY s.number
+"""
+
+EDITIONS = """
+SELECT e.id, e.number, e.blob, e.sha256, e.chain_end, e.made_at, p.name AS made_by_name
+FROM minutes_edition e JOIN person p ON p.id = e.made_by
+WHERE e.district = {} AND e.minutes = {} ORDER BY e.number DESC
+"""
+
+
+async def minutes_of(district: int, meeting: int) -> Row | None:
+    found = await rows(
+        "SELECT m.id, m.state, m.opening, m.closing, m.version, m.created_at FROM minutes m"
+        " WHERE m.district = {} AND m.meeting = {}",
+        district,
+        meeting,
+    )
+    return found[0] if found else None
+
+
+async def wording_of(district: int, minutes: Row) -> Wording:
+    passages = await rows(
+        "SELECT p.item, p.gist FROM minutes_passage p WHERE p.district = {} AND p.minutes = {}",
+        district,
+        minutes["id"],
+    )
+    return Wording(minutes["opening"], minutes["closing"], {row["item"]: row["gist"] for row in passages})
+
+
+async def editions(district: int, minutes: int) -> list[Row]:
+    """The latest first."""
+    return await rows(EDITIONS, district, minutes)
+
+
+async def edition(district: int, meeting: int, number: int) -> Row | None:
+    found = await rows(
+        "SELECT e.number, e.sha256, b.content FROM minutes_edition e JOIN minutes m ON m.id = e.minutes"
+        " JOIN blob b ON b.id = e.blob WHERE e.district = {} AND m.meeting = {} AND e.number = {}",
+        district,
+        meeting,
+        number,
+    )
+    return found[0] if found else None
+
+
+async def chain_hash(district: int) -> str:
+    """Where the district's audit chain ends now; its last eight digits are printed."""
+    head = await AuditHead.select(AuditHead.hash).where(AuditHead.district == district).first()
+    return str(head["hash"]) if head else ""
+
+
+async def evening(district: Tenant, meeting: Row) -> Evening:
+    """The meeting as it happened. `meeting` is a row of meetings.queries."""
+    seats = await members(district.id, meeting)
+    stays = _by(await intervals(district.id, meeting["id"]), "seat")
+    items = await agenda(district.id, meeting["id"])
+    money = _Money(await _entries(district.id, meeting))
+    names = {seat["id"]: seat["name"] for seat in seats}
+    return Evening(
+        meeting=meeting["id"],
+        year=meeting["year"],
+        number=meeting["number"],
+        state=meeting["state"],
+        body=meeting["jury_name"],
+        area=meeting["area_name"],
+        fund=f"{meeting['fund_name']} {meeting['fund_year']}",
+        place=meeting["place"],
+        begins_at=meeting["begins_at"],
+        opened_at=meeting["opened_at"],
+        closed_at=meeting["closed_at"],
+        invited_at=meeting["invited_at"],
+        lead_days=read_rules(meeting["content"]).jury.invitation_lead_days,
+        chair=names.get(meeting["chair"], ""),
+        recorder=meeting["recorder"],
+        free_at_start_cents=money.free_at(meeting["opened_at"]),
+        free_at_end_cents=money.free_at(meeting["closed_at"]),
+        attendees=tuple(_attendee(seat, stays.get(seat["id"], [])) for seat in seats),
+        items=await _items(district.id, meeting, items, money),
+    )
+
+
+class _Money:
+    """What was free in the pot, from its entries in order of booking."""
+
+    def __init__(self, booked: list[Row]) -> None:
+        self.booked = booked
+
+    def free_at(self, moment: datetime | None) -> int:
+        known = (row for row in self.booked if moment is None or row["booked_at"] <= moment)
+        return self._free(known)
+
+    def free_around(self, resolution: Row) -> tuple[int, int]:
+        """Before and after the reservation of a resolution, or twice the same where it has none."""
+        entry = next((row for row in self.booked if row["id"] == resolution["reservation"]), None)
+        if entry is None:
+            free = self.free_at(resolution["resolved_at"])
+            return free, free
+        before = self._free(row for row in self.booked if row["number"] < entry["number"])
+        return before, before - int(entry["amount_cents"])
+
+    def _free(self, booked: Any) -> int:
+        return balance_of((EntryKind(row["kind"]), row["amount_cents"]) for row in booked).available
+
+
+async def _entries(district: int, meeting: Row) -> list[Row]:
+    pot = await area_budget(district, meeting["fund"], meeting["area"])
+    return await entries(district, pot["id"]) if pot else []
+
+
+async def _items(district: int, meeting: Row, items: list[Row], money: _Money) -> tuple[Item, ...]:
+    excluded = _by(await rows(CONFLICTS, district, meeting["id"]), "proposal")
+    votes = _by(await _votes(district, meeting["id"]), "ballot")
+    held = _by(await ballots(district, meeting["id"]), "item")
+    decided = _by(await resolutions(district, meeting["id"]), "item")
+    return tuple(
+        Item(
+            id=row["id"],
+            position=row["position"],
+            kind=row["kind"],
+            state=row["state"],
+            title=row["title"],
+            proposal=reference(row["year"], row["number"]) if row["proposal"] else "",
+            applicant=row["group_name"] or "",
+            requested_cents=row["requested_cents"] or 0,
+            excluded=_names(excluded.get(row["proposal"], []), meeting),
+            ballots=tuple(_ballot(b, votes.get(b["id"], [])) for b in held.get(row["id"], [])),
+            resolutions=tuple(_resolution(r, money) for r in decided.get(row["id"], [])),
+        )
+        for row in items
+    )
+
+
+async def _votes(district: int, meeting: int) -> list[Row]:
+    """By choice, so that the order tells nothing."""
+    return await rows(
+        "SELECT v.ballot, v.choice FROM vote v JOIN ballot b ON b.id = v.ballot"
+        " WHERE v.district = {} AND b.meeting = {} ORDER BY v.choice",
+        district,
+        meeting,
+    )
+
+
+def _names(conflicts: list[Row], meeting: Row) -> tuple[str, ...]:
+    """Who was excluded on that evening; what was declared or withdrawn later changes nothing."""
+    end = meeting["closed_at"]
+    return tuple(
+        row["name"]
+        for row in conflicts
+        if (end is None or row["declared_at"] <= end)
+        and (row["withdrawn_at"] is None or (end is not None and row["withdrawn_at"] > end))
+    )
+
+
+def _attendee(seat: Row, stays: list[Row]) -> Attendee:
+    times = tuple((stay["from_at"], stay["until_at"]) for stay in stays)
+    return Attendee(seat["id"], seat["number"], seat["name"], seat["function"], times)
+
+
+def _ballot(row: Row, votes: list[Row]) -> BallotFacts:
+    return BallotFacts(
+        number=row["number"],
+        motion=row["motion"],
+        amount_cents=row["amount_cents"],
+        conditions=row["conditions"],
+        method=row["method"],
+        rule=row["rule"],
+        state=row["state"],
+        appointed=row["appointed_count"],
+        present=row["present_count"],
+        excluded=row["excluded_count"],
+        entitled=row["entitled_count"],
+        needed=row["needed_count"],
+        is_quorate=bool(row["is_quorate"]),
+        is_quorate_at_close=row["is_quorate_at_close"] is None or bool(row["is_quorate_at_close"]),
+        quorum_reason=row["quorum_reason"],
+        yes=row["yes_count"],
+        no=row["no_count"],
+        abstain=row["abstain_count"],
+        is_accepted=None if row["is_accepted"] is None else bool(row["is_accepted"]),
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        annulled_reason=row["annulled_reason"],
+        choices=tuple(vote["choice"] for vote in votes),
+    )
+
+
+def _resolution(row: Row, money: _Money) -> ResolutionFacts:
+    before, after = money.free_around(row)
+    return ResolutionFacts(
+        row["number"], row["kind"], row["amount_cents"], row["conditions"], row["reason"], before, after
+    )
+
+
+def _by(found: list[Row], key: str) -> By:
+    grouped: By = {}
+    for row in found:
+        grouped.setdefault(row[key], []).append(row)
+    return grouped

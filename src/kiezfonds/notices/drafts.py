@@ -1,0 +1,140 @@
+"""Drafts of letters: made from the facts of a resolution, returned with a reason, made again."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from kiezfonds.accounts.queries import person
+from kiezfonds.audit.actions import record
+from kiezfonds.audit.tables import AuditHead
+from kiezfonds.database.work import locked, transaction
+from kiezfonds.districts.rules import Tenant
+from kiezfonds.ground.actors import Actor
+from kiezfonds.ground.days import berlin_day
+from kiezfonds.ground.problems import Problem
+from kiezfonds.ground.text import N_
+from kiezfonds.meetings.tables import Resolution
+from kiezfonds.notices import queries
+from kiezfonds.notices.content import Content, canonical, content_of, read_content, recipient_of, remedy_at
+from kiezfonds.notices.queries import Row
+from kiezfonds.notices.rules import (
+    NoticeState,
+    problems_with_draft,
+    problems_with_promise,
+    problems_with_recipient,
+    problems_with_return,
+)
+from kiezfonds.notices.tables import Notice
+from kiezfonds.proposals.rules import reference
+
+GONE = Problem(N_("Diesen Beschluss gibt es nicht."))
+
+
+async def draft_notice(district: Tenant, resolution: int, *, by: Actor, now: datetime) -> tuple[str, list[Problem]]:
+    """The letter to a resolution, made from its facts, again after a return; returns the letter's reference."""
+    async with transaction():
+        case = await locked_case(district.id, resolution)
+        if case is None:
+            return "", [GONE]
+        problems = problems_with_letter(case, district, by.id)
+        if problems:
+            return "", problems
+        year, number = await _number(district.id, case, now)
+        drafter = await person(district.id, by.id)
+        content = content_of(case, district, number=reference(year, number), drafter=drafter["name"] if drafter else "")
+        notice = await _write_draft(district.id, case, content, (year, number), by, now)
+        await record(
+            district.id,
+            "draft_notice",
+            by=by,
+            now=now,
+            notice=notice,
+            resolution=resolution,
+            content_sha256=hashlib.sha256(canonical(content).encode()).hexdigest(),
+        )
+    return reference(year, number), []
+
+
+def problems_with_letter(case: Row, district: Tenant, drafter: int) -> list[Problem]:
+    """Everything that stands between a resolution and the draft of its letter."""
+    return [
+        *problems_with_draft(
+            queries.outcome(case), queries.notice_state(case), drafter=drafter, checker=case["checked_by"]
+        ),
+        *problems_with_promise(case["notice_mode"], remedy_at(case, district)),
+        *problems_with_recipient(recipient_of(case)),
+    ]
+
+
+async def return_notice(district: int, resolution: int, reason: str, *, by: Actor, now: datetime) -> list[Problem]:
+    """Back to whoever drafts, with a reason."""
+    async with transaction():
+        case = await locked_case(district, resolution)
+        if case is None or case["notice"] is None:
+            return [GONE]
+        problems = problems_with_return(NoticeState(case["notice_state"]), reason)
+        if problems:
+            return problems
+        await Notice.update(
+            {
+                Notice.state: NoticeState.RETURNED.value,
+                Notice.returned_reason: reason,
+                Notice.version: case["version"] + 1,
+            }
+        ).where(Notice.district == district, Notice.id == case["notice"])
+        await record(district, "return_notice", by=by, now=now, secret={"reason": reason}, notice=case["notice"])
+    return []
+
+
+def is_current(case: Row, district: Tenant) -> bool:
+    """Whether the draft still says what the facts say."""
+    if not case["notice_mode"]:
+        return False
+    made = read_content(case["content"])
+    return content_of(case, district, number=made.number, drafter=case["drafter_name"]) == made
+
+
+async def locked_case(district: int, resolution: int) -> Row | None:
+    """The resolution is the lock of its letter: two issuers come one after the other."""
+    await locked(Resolution, Resolution.district == district, Resolution.id == resolution)
+    return await queries.case_by_resolution(district, resolution)
+
+
+async def _number(district: int, case: Row, now: datetime) -> tuple[int, int]:
+    """The number it has, or the next of the year; under the head of the chain numbers have no gaps."""
+    if case["notice"]:
+        return case["notice_year"], case["notice_number"]
+    await locked(AuditHead, AuditHead.district == district)
+    year = berlin_day(now).year
+    return year, await queries.last_number(district, year) + 1
+
+
+async def _write_draft(
+    district: int, case: Row, content: Content, key: tuple[int, int], by: Actor, now: datetime
+) -> int:
+    facts: dict[str, Any] = {
+        "kind": content.kind.value,
+        "mode": content.mode.value,
+        "state": NoticeState.DRAFTED.value,
+        "amount_cents": content.amount_cents,
+        "content": canonical(content),
+        "version": (case["version"] or 0) + 1,
+        "returned_reason": "",
+        "drafted_by": by.id,
+        "drafted_at": now,
+    }
+    if case["notice"]:
+        columns = {getattr(Notice, name): value for name, value in facts.items()}
+        await Notice.update(columns).where(Notice.district == district, Notice.id == case["notice"])
+        return int(case["notice"])
+    row = Notice(
+        district=district,
+        proposal=case["proposal"],
+        resolution=case["resolution"],
+        year=key[0],
+        number=key[1],
+        issued_at=None,
+        **facts,
+    )
+    (saved,) = await Notice.insert(row).returning(Notice.id)
+    return int(saved["id"])
