@@ -1,6 +1,9 @@
 """What the public sees of projects, and what never."""
 
 from browser import Browser
+from kiezfonds.audit.actions import record
+from kiezfonds.database.work import transaction
+from kiezfonds.ground.actors import SYSTEM
 from transparency.seeds import SECRETS, past_elsewhere, past_of
 from world import World
 
@@ -115,8 +118,29 @@ async def test_a_list_costs_the_same_queries_with_one_project_and_with_many(
         counts.append(len(statements))
         for number in range(20):
             await past.project(f"Projekt {number}")
+        await an_act_in(world)
 
-    assert counts == [4, 4]
+    assert counts == [5, 5]
+
+
+async def test_a_list_nothing_has_happened_to_costs_two_queries(
+    world: World, browser: Browser, statements: list[str]
+) -> None:
+    await (await past_of(world)).project("Hofbank")
+    first = await browser.get("/lichtenberg/projekte")
+    statements.clear()
+    second = await browser.get("/lichtenberg/projekte")
+
+    assert len(statements) == 2
+    assert second.text == first.text
+
+
+async def test_the_list_shows_what_an_act_has_changed(world: World, browser: Browser) -> None:
+    past = await past_of(world)
+    assert await titles(browser, "") == []
+    await past.project("Hofbank")
+    await an_act_in(world)
+    assert await titles(browser, "") == ["Hofbank"]
 
 
 async def test_a_documented_project_names_its_source(world: World, browser: Browser) -> None:
@@ -134,3 +158,9 @@ async def test_a_documented_project_names_its_source(world: World, browser: Brow
 async def titles(browser: Browser, query: str) -> list[str]:
     page = await browser.get(f"/lichtenberg/projekte{query}")
     return [" ".join(a.text_content().split()) for a in page.tree.xpath("//h3/a")]
+
+
+async def an_act_in(world: World) -> None:
+    """What every act does and the seeds, written straight into the tables, do not: a line in the chain."""
+    async with transaction():
+        await record(world.district.id, "issue_notice", by=SYSTEM, now=world.now)

@@ -67,7 +67,7 @@ def _add_tags(
         _mark_as_artifact(streams[page_number].stream, mcid)
 
 
-def _box_tree(  # noqa: PLR0913, PLR0917 - the signature of WeasyPrint
+def _box_tree(
     original: Any,
     artifacts: list[tuple[int, int]],
     box: Any,

@@ -68,12 +68,6 @@ async def whole_register(district: int, query: Query) -> list[Entry]:
     return [_entry(row) for row in await rows(sql + " ORDER BY p.year, p.number", *args)]
 
 
-async def register_version(district: int) -> str:
-    """Changes with every act in the district: every act leaves a line in the chain."""
-    found = await rows("SELECT hash FROM audit_head WHERE district = {}", district)
-    return str(found[0]["hash"]) if found else ""
-
-
 async def years(district: int) -> list[int]:
     found = await rows("SELECT DISTINCT year FROM fund WHERE district = {} ORDER BY year DESC", district)
     return [int(row["year"]) for row in found]

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kiezfonds.accounts.guards import actor_of, district_of, office
 from kiezfonds.accounts.pages import office_list, office_page
 from kiezfonds.accounts.rules import Role
+from kiezfonds.audit.queries import version
 from kiezfonds.districts.queries import areas
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_day
@@ -16,7 +17,7 @@ from kiezfonds.proposals import actions, queries
 from kiezfonds.proposals.check_routes import proposal_of
 from kiezfonds.proposals.forms import PaperForm, RegisterForm
 from kiezfonds.proposals.listing import address_of, csv_of, lines_of, pages_of
-from kiezfonds.proposals.register import Query, register, register_version, whole_register, years
+from kiezfonds.proposals.register import Query, register, whole_register, years
 from kiezfonds.proposals.rounds_open import open_rounds
 from kiezfonds.proposals.rules import CHANNEL_LABELS, ProposalState, reference, sign_of
 from kiezfonds.rounds.queries import rules_of
@@ -37,7 +38,7 @@ async def index_proposals(request: Request) -> Page:
     if query.text:  # a search sees names, and they may change without an act
         return office_page(request, "proposals/index.html", listing=await _listing(district, query))
     shelf: Shelf = request.app.state.setdefault("register_shelf", Shelf())
-    key = (district.id, await register_version(district.id), request.lang, query)
+    key = (district.id, await version(district.id), request.lang, query)
     listing = await shelf.html(key, lambda: _listing(district, query))
     return office_list(request, "proposals/index.html", listing=listing)
 
