@@ -8,6 +8,7 @@ import contextlib
 from types import FrameType
 
 import uvicorn
+import uvloop
 
 from kiezfonds.app import create_app
 from kiezfonds.settings import Settings
@@ -30,7 +31,8 @@ class Server(uvicorn.Server):
 
 def serve_until_stopped(settings: Settings, *, with_worker: bool) -> int:
     try:
-        return asyncio.run(_serve(settings, with_worker))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(_serve(settings, with_worker))
     except KeyboardInterrupt:  # uvicorn raises it again once all is closed
         return 0
 

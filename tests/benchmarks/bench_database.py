@@ -16,9 +16,7 @@ from pathlib import Path
 from kiezfonds.database.sqlite_engine import PooledSQLite
 
 ROUNDS, REPEATS = 9, 200
-TABLE = (
-    "CREATE TABLE idea (id INTEGER PRIMARY KEY, title VARCHAR(200), amount_cents INTEGER, state VARCHAR(40))"
-)
+TABLE = "CREATE TABLE idea (id INTEGER PRIMARY KEY, title VARCHAR(200), amount_cents INTEGER, state VARCHAR(40))"
 LIST = "SELECT id, title, amount_cents, state FROM idea ORDER BY id LIMIT 50"
 ONE = "SELECT id, title FROM idea WHERE id = 7"
 ADD = "INSERT INTO idea (title, amount_cents, state) VALUES ('Hochbeet', 80000, 'draft')"
