@@ -202,3 +202,13 @@ def test_the_bar_never_leaves_its_frame(env: Environment, free: int, word: str) 
 
     assert all(0 <= place <= 100 for place in places)
     assert word in html
+
+
+def test_every_component_is_shown_on_muster() -> None:
+    """Directly, by a layout, or by `field`, which draws each field by its kind."""
+    folder = ROOT / "templates"
+    shown = [*(folder / "muster").glob("*.html"), *(folder / "layout").glob("*.html"), folder / "components/field.html"]
+    named = "".join(file.read_text() for file in shown)
+    parts = {file.name for file in (folder / "components").glob("[a-z]*.html")}
+
+    assert sorted(name for name in parts if f"components/{name}" not in named) == []
