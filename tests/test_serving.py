@@ -103,7 +103,10 @@ def test_an_unmigrated_database_is_unhealthy_and_says_so(environment: dict[str, 
         (),
         ("district", "add", "Pankow"),
         ("district", "add", "Pankow", "--from", "nowhere"),
+        ("district", "add", "", "--from", "lichtenberg"),
         ("invite-admin",),
+        ("invite-admin", "pankow", "keine-adresse"),
+        ("verify",),
     ],
 )
 def test_bad_use_ends_with_status_2_and_a_clear_line(environment: dict[str, str], arguments: tuple[str, ...]) -> None:
@@ -120,6 +123,23 @@ def test_a_wrong_setting_ends_with_status_2_and_one_line(environment: dict[str, 
     assert done.returncode == 2
     assert done.stderr.strip().count("\n") == 0
     assert "KIEZFONDS_MODE" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"DATABASE_URL": "postgres://127.0.0.1:1/nobody"}, "cannot be reached"),
+        ({"KIEZFONDS_DATA": "/proc/nothing"}, "KIEZFONDS_DATA"),
+    ],
+)
+def test_what_cannot_be_reached_is_said_in_one_line(
+    environment: dict[str, str], wrong: dict[str, str], said: str
+) -> None:
+    done = run({**environment, **wrong}, "migrate")
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.strip().count("\n") == 0
 
 
 def test_two_processes_may_start_at_once(environment: dict[str, str]) -> None:

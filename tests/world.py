@@ -4,6 +4,7 @@ Ayşe applies, Bernd and Birgit work in the office, Doris in the district office
 Dmitri is a stranger, Emine works in another district whose data could leak.
 """
 
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,7 +17,7 @@ from browser import Browser, Clock
 from kiezfonds.accounts import actions as accounts
 from kiezfonds.accounts.rules import Role
 from kiezfonds.accounts.sessions import open_session
-from kiezfonds.app import create_app
+from kiezfonds.app import create_app, server_key
 from kiezfonds.database.changes import Hub
 from kiezfonds.districts.queries import areas, tenant_by_id
 from kiezfonds.districts.rules import Tenant
@@ -225,12 +226,28 @@ async def build_world(now: datetime = NOW) -> World:
     return world
 
 
+@pytest.fixture(scope="session")
+def built_app() -> Any:
+    """Putting all routes together takes longer than most tests: once is enough."""
+    return create_app(load(os.environ))
+
+
 @pytest.fixture
-def app(settings: Settings, clock: Clock) -> Any:
-    front = create_app(settings, clock)
-    front.app.state.hub = Hub()
-    front.app.state.renderings = Renderings(front.app.state.hub)
-    return front
+def app(built_app: Any, settings: Settings, clock: Clock) -> Any:
+    """The application as it is after its start; nothing of the test before is left in it."""
+    state, hub = built_app.app.state, Hub()
+    for name in state.dict():
+        del state[name]
+    state.update(
+        {
+            "settings": settings,
+            "clock": clock,
+            "key": server_key(settings.data),
+            "hub": hub,
+            "renderings": Renderings(hub),
+        }
+    )
+    return built_app
 
 
 @pytest.fixture

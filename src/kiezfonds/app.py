@@ -3,8 +3,9 @@
 import contextlib
 import os
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 from litestar import Litestar, Response, get
 from litestar.exceptions import HTTPException
@@ -15,6 +16,7 @@ from kiezfonds.backoffice.routes import router as backoffice
 from kiezfonds.database.changes import Hub
 from kiezfonds.database.migrating import pending
 from kiezfonds.database.work import close_database, open_database
+from kiezfonds.districts.pages import site_of
 from kiezfonds.documents.press import close_press
 from kiezfonds.home.routes import router as home
 from kiezfonds.juries.access_routes import router as jury_access
@@ -32,12 +34,13 @@ from kiezfonds.proposals.routes import router as proposals
 from kiezfonds.rounds.routes import router as rounds
 from kiezfonds.scoring.conflict_routes import router as conflicts
 from kiezfonds.scoring.routes import router as papers
-from kiezfonds.settings import Settings
+from kiezfonds.settings import Settings, SettingsError
 from kiezfonds.transparency.routes import router as transparency
 from kiezfonds.web.assets import StaticFiles
 from kiezfonds.web.clock import Clock, system_clock
 from kiezfonds.web.csrf import SAFE_METHODS, is_token
 from kiezfonds.web.errors import NotAllowed, NotFound, Refusal, SignInNeeded
+from kiezfonds.web.forms import typed_in
 from kiezfonds.web.headers import AsgiApp, Front
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.live import Renderings
@@ -48,6 +51,7 @@ from kiezfonds.web.requests import Request
 
 STATIC = Path(__file__).with_name("static")
 MAX_BODY = 2_000_000
+KEY_BYTES = 32
 ROUTERS = (
     accounts,
     backoffice,
@@ -83,10 +87,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> AsgiApp:
         before_request=check_token,  # type: ignore[arg-type]  # takes our own request class
         lifespan=[_running],
         exception_handlers={
-            Refusal: refused,  # type: ignore[dict-item]  # handlers take our own request class
+            Refusal: with_place(refused),  # type: ignore[dict-item]  # handlers take our own request class
             SignInNeeded: sign_in_first,  # type: ignore[dict-item]  # handlers take our own request class
-            HTTPException: http_error,  # type: ignore[dict-item]  # handlers take our own request class
-            Exception: broken,
+            HTTPException: with_place(http_error),  # type: ignore[dict-item]  # handlers take our own request class
+            Exception: with_place(broken),  # type: ignore[dict-item]  # handlers take our own request class
         },
         openapi_config=None,
         logging_config=None,
@@ -139,7 +143,8 @@ async def check_token(request: Request) -> None:
     token = request.headers.get("x-csrf-token") or str((await request.form()).get("_csrf", ""))
     if not is_token(request.key, token, request.sessions):
         raise NotAllowed(
-            _("Die Seite war zu lange offen. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.")
+            _("Die Seite war zu lange offen. Was Sie eingegeben haben, ist noch da: Bitte senden Sie es noch einmal."),
+            typed=await typed_in(request),
         )
 
 
@@ -147,16 +152,36 @@ def sign_in_first(request: Request, needed: SignInNeeded) -> Response[str]:
     """Staff go to the sign-in page and come back; everyone else is told to use their link."""
     slug = request.path_params.get("slug")
     if needed.kind == "office" and slug:
-        return redirect(request, f"/{slug}/anmelden?weiter={needed.path}")
+        return redirect(request, f"/{slug}/anmelden?{urlencode({'weiter': needed.path}, safe='/')}")
     text = _("Bitte öffnen Sie die Seite über Ihren persönlichen Link. Haben Sie ihn nicht mehr? Rufen Sie uns an.")
-    return refused(request, NotAllowed(text))
+    return with_place(refused)(request, NotAllowed(text))
+
+
+def with_place(page: Callable[..., Response[str]]) -> Callable[[Request, Exception], Response[str]]:
+    """The error page under the name of the district, with its telephone, where the address has one."""
+
+    def placed(request: Request, error: Exception) -> Response[str]:
+        district = request.state.get("district")
+        return page(request, error, **({"site": site_of(request, district)} if district else {}))
+
+    return placed
 
 
 def server_key(data: Path) -> bytes:
-    """The secret key of this installation: made once, readable by its owner only."""
+    """The secret key of this installation: made once, readable by its owner only.
+
+    Of two processes that start at once the first to link its key wins; nobody ever reads half a key.
+    """
     path = data / "key"
-    with contextlib.suppress(FileExistsError):
+    if not path.exists():
         data.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+        offer = data / f".key-{secrets.token_hex(8)}"
+        with os.fdopen(os.open(offer, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+        with contextlib.suppress(FileExistsError):
+            os.link(offer, path)
+        offer.unlink()
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise SettingsError(f"{path} is damaged: it should hold {KEY_BYTES} bytes and holds {len(key)}")
+    return key

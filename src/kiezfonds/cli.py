@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from kiezfonds.database.errors import Unreachable
 from kiezfonds.settings import Settings, SettingsError, load
 
 EXIT_BAD_USE = 2
@@ -28,10 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load(os.environ)
         os.environ["PICCOLO_CONF"] = "kiezfonds.piccolo_conf"
         _set_up_log(settings)
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(settings.data)
         return int(options.run(options, settings))
     except (SettingsError, BadUse) as error:
         print(f"kiezfonds: {error}", file=sys.stderr)
+        return EXIT_BAD_USE
+    except Unreachable as error:
+        print(f"kiezfonds: the database cannot be reached: {error}", file=sys.stderr)
         return EXIT_BAD_USE
     except KeyboardInterrupt:
         return 130
@@ -146,6 +150,9 @@ def add_district(options: argparse.Namespace, _settings: Settings) -> int:
 def invite_admin(options: argparse.Namespace, settings: Settings) -> int:
     from kiezfonds.records.invitations import invite_first_administrator
 
+    name, _, host = options.mail.partition("@")
+    if not (name and "." in host):
+        raise BadUse(f"{options.mail!r} is not a mail address")
     path = _in_database(invite_first_administrator(options.district, options.mail, now()))
     if not path:
         raise BadUse(f"no district {options.district!r}")
@@ -167,14 +174,25 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadUse(f"KIEZFONDS_DATA is {str(folder)!r} and cannot be made: {error.strerror}") from error
+
+
 def _in_database(work: Coroutine[Any, Any, Any]) -> Any:
+    from kiezfonds.database.migrating import pending
     from kiezfonds.database.work import close_database, open_database
 
     async def run() -> Any:
-        await open_database()
         try:
+            await open_database()
+            if await pending():
+                raise BadUse("the database is not up to date; run: kiezfonds migrate")
             return await work
         finally:
+            work.close()
             await close_database()
 
     return asyncio.run(run())

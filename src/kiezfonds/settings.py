@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 MODES = ("demo", "dev", "production")
@@ -75,7 +75,7 @@ def _one_of(environ: Mapping[str, str], name: str, default: str, allowed: tuple[
 
 
 def _port(raw: str) -> int:
-    if not raw.isdigit() or not 1 <= int(raw) <= 65535:
+    if not (raw.isascii() and raw.isdigit()) or not 1 <= int(raw) <= 65535:
         raise SettingsError(f"KIEZFONDS_PORT is {raw!r} but must be a number from 1 to 65535")
     return int(raw)
 
@@ -95,8 +95,8 @@ def _base_url(raw: str, mode: str, port: int) -> str:
                 "KIEZFONDS_BASE_URL is missing: the address people type, like https://kiezfonds.example"
             )
         return f"http://127.0.0.1:{port}"
-    parts = urlsplit(raw)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+    parts = _address(raw)
+    if parts is None or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query or parts.username:
         raise SettingsError(f"KIEZFONDS_BASE_URL is {raw!r} but must look like https://kiezfonds.example")
     return raw.rstrip("/")
 
@@ -109,10 +109,19 @@ def _network(raw: str) -> str:
 
 
 def _smtp(raw: str) -> str:
-    parts = urlsplit(raw)
-    if raw and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+    parts = _address(raw)
+    if raw and (parts is None or parts.scheme not in ("smtp", "smtps")):
         raise SettingsError("KIEZFONDS_SMTP must look like smtp://user:password@host:587 or smtps://host:465")
     return raw
+
+
+def _address(raw: str) -> SplitResult | None:
+    """The parts of an address with a host and, if any, a port that is a number."""
+    try:
+        parts = urlsplit(raw)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _mail_from(environ: Mapping[str, str]) -> str:

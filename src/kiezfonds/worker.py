@@ -5,9 +5,13 @@ import logging
 import os
 import socket
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from kiezfonds.accounts.actions import forget_tries
+from kiezfonds.accounts.sessions import forget_sessions
+from kiezfonds.database.requests import forget
 from kiezfonds.database.work import close_database, open_database
+from kiezfonds.ground.traces import trace_of
 from kiezfonds.jobs import actions
 from kiezfonds.jobs.mailing import send_mail
 from kiezfonds.jobs.rules import Task
@@ -22,16 +26,23 @@ ACTS: dict[str, Act] = {
     "send_mail": send_mail,
 }
 PAUSE = 1.0
+TIDY_EVERY = timedelta(hours=1)
+KEPT_ANSWERS = timedelta(days=7)
+KEPT_SESSIONS = timedelta(days=90)
 
 
 async def work(settings: Settings, stop: asyncio.Event, clock: Clock = system_clock) -> None:
-    """Until `stop` is set: take due jobs, do them, wait a second when there are none."""
+    """Until `stop` is set: take due jobs, do them, wait a second when there are none; tidy up once an hour."""
     name = f"{socket.gethostname()}:{os.getpid()}"
+    tidy_at = clock()
     while not stop.is_set():
         try:
+            if clock() >= tidy_at:
+                tidy_at = clock() + TIDY_EVERY
+                await tidy(clock())
             done = await work_once(settings, name, clock)
-        except Exception:
-            log.exception("the worker could not take jobs")
+        except Exception as error:  # noqa: BLE001 - logged without its message
+            log.error("the worker could not take jobs\n%s", trace_of(error))
             done = 0
         if not done:
             await _pause(stop)
@@ -43,12 +54,19 @@ async def work_once(settings: Settings, name: str, clock: Clock = system_clock) 
     for task in tasks:
         try:
             await ACTS[task.name](task, settings, clock())
-        except Exception as error:
-            log.exception("job %s %s failed", task.id, task.name)
+        except Exception as error:  # noqa: BLE001 - logged without its message
+            log.error("job %s %s failed\n%s", task.id, task.name, trace_of(error))
             await actions.fail(task, f"{type(error).__name__}: {error}", clock())
         else:
             await actions.finish(task, clock())
     return len(tasks)
+
+
+async def tidy(now: datetime) -> None:
+    """What was only needed for a while goes: answers to forms sent twice, counted tries, sessions long over."""
+    await forget(now - KEPT_ANSWERS)
+    await forget_tries(now)
+    await forget_sessions(now - KEPT_SESSIONS)
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:

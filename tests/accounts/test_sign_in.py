@@ -69,6 +69,61 @@ async def test_too_many_tries_wait_a_quarter_of_an_hour(world: World, clock: Clo
     assert (await actions.sign_in(world.district.id, "bernd@kiez.example", PASSWORD, later))[0] != ""
 
 
+async def test_a_new_password_ends_every_other_session(world: World, app: Any, settings: Settings) -> None:
+    old, here = [await open_session(world.district.id, world.people["bernd"], "office", world.now) for _ in range(2)]
+    juror = await open_session(world.district.id, world.people["bernd"], "juror", world.now)
+    browser = Browser(app, settings)
+    browser.hold("office", here)
+    page = await browser.get("/lichtenberg/buero/passwort")
+    await browser.press(page, "/passwort", password=PASSWORD, repeated=PASSWORD)
+
+    assert await visitor(old, "office", world.district.id, world.now) is None
+    assert await visitor(here, "office", world.district.id, world.now) is not None
+    assert await visitor(juror, "juror", world.district.id, world.now) is not None
+
+
+async def test_a_password_that_names_ones_own_address_is_refused(world: World) -> None:
+    problems = await actions.set_password(
+        world.district.id, world.people["bernd"], "bernd@kiez.example!", by=SYSTEM, now=world.now
+    )
+
+    assert [problem.field for problem in problems] == ["password"]
+
+
+async def test_one_comes_back_to_any_page_in_ones_own_language(world: World, app: Any, settings: Settings) -> None:
+    await give_password(world, "bernd")
+    browser = Browser(app, settings)
+    page = await browser.get("/en/lichtenberg/anmelden")
+    sent = {"_csrf": page.form("/anmelden").fields["_csrf"]}
+    answer = await browser.http.post(
+        "/en/lichtenberg/buero/antraege",
+        data=sent,
+        headers={"Sec-Fetch-Site": "same-origin", "Referer": "http://127.0.0.1:8000/en/lichtenberg/buero/antraege/neu"},
+    )
+
+    assert answer.headers["location"] == "/en/lichtenberg/anmelden?weiter=/lichtenberg/buero/antraege/neu"
+
+
+@pytest.mark.parametrize("strange", ["%E2%82%AC", "a%0d%0aSet-Cookie:%20kf-office=x", "a%26weiter=evil.example%23b"])
+async def test_whatever_the_address_says_is_written_safely_into_the_redirect(
+    world: World, browser: Browser, strange: str
+) -> None:
+    answer = await browser.http.get(f"/lichtenberg/buero/antraege/{strange}")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"].isascii()
+    assert answer.headers["location"].count("weiter=") == 1
+    assert "set-cookie" not in answer.headers
+    assert (await browser.get(answer.headers["location"])).form("/anmelden") is not None
+
+
+async def test_who_is_refused_is_told_whom_to_call(world: World, browser: Browser) -> None:
+    page = await browser.get("/lichtenberg/mein-antrag", status=403)
+    assert "Rufen Sie uns an." in page.text
+    assert "tel:0305550101" in page.links()
+    assert "/lichtenberg" in page.links()
+
+
 async def test_a_session_ends_when_nobody_sits_there(world: World) -> None:
     token = await open_session(world.district.id, world.people["bernd"], "office", world.now)
 

@@ -96,9 +96,7 @@ def test_a_period_ends_on_a_working_day_not_before_its_day(day: date) -> None:
     assert days.same_day_next_month(day) <= end <= days.same_day_next_month(day) + timedelta(days=4)
 
 
-@pytest.mark.parametrize(
-    ("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 3, 12), 24)]
-)
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 3, 12), 24)])
 def test_days_when_the_clocks_change_are_shorter_or_longer(day: date, hours: int) -> None:
     begin = days.instant_of(day, time())
 

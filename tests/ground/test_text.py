@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiezfonds.ground.text import LINE_CAP, N_, TEXT_CAP, clean, clean_line, problems_with_length
+from kiezfonds.ground.text import LINE_CAP, N_, TEXT_CAP, clean, clean_line, problems_with_length, quoted
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,7 @@ def test_cleaning_twice_is_cleaning_once_and_always_storable(text: str) -> None:
     assert unicodedata.is_normalized("NFC", cleaned)
     assert cleaned.encode().decode() == cleaned
     assert "\x00" not in cleaned
+
+
+def test_quotation_marks_inside_become_single_ones() -> None:
+    assert quoted("Broschüre „Augen auf“") == "„Broschüre ‚Augen auf‘“"

@@ -117,6 +117,21 @@ async def test_two_workers_never_take_the_same_job(world: World) -> None:
     assert len(first) + len(second) == 4
 
 
+async def test_what_waits_longest_is_taken_first_and_no_more_than_asked(world: World) -> None:
+    for number in (3, 1, 2):
+        due = world.now - timedelta(minutes=number)
+        await enqueue(world.district.id, f"job_{number}", key="k", now=world.now, run_at=due)
+
+    assert {task.name for task in await take_due("w1", world.now, limit=2)} == {"job_3", "job_2"}
+    assert [task.name for task in await take_due("w2", world.now)] == ["job_1"]
+
+
+async def test_an_idle_worker_only_looks(world: World, statements: list[str]) -> None:
+    assert await take_due("w1", world.now) == []
+
+    assert len(statements) == 1
+
+
 async def test_a_killed_workers_job_is_taken_up_when_its_lease_ends(world: World) -> None:
     await enqueue(world.district.id, "send_mail", key="k", now=world.now, mail=0)
     await take_due("w1", world.now)

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from browser import Browser, Page
-from kiezfonds.meetings import queries
+from kiezfonds.meetings import queries, votes
+from kiezfonds.meetings.actions import close_meeting
 from kiezfonds.settings import Settings
 from meetings.sitting import YES, Sitting, plan, sit
 from world import World, signed_in
@@ -35,7 +36,8 @@ async def test_the_chair_leads_an_item_from_call_to_resolution(world: World, des
     assert "TOP 2 · Idee 1" in page.text
 
     page = await desk.press(page, "/abstimmungen", amount="400")
-    assert "0 von 5 abgestimmt , fehlt: Clara 0, Clara 1" in page.text
+    assert "0 von 5 abgestimmt" in page.text
+    assert "Noch ohne Stimme: Clara 0, Clara 1" in page.text
     for member in range(5):
         await sitting.vote(1, member, YES)
     page = await desk.press(page, "/schluss")
@@ -93,6 +95,48 @@ async def test_what_was_typed_stays_when_it_is_refused(world: World, desk: Brows
     assert page.form("/abstimmungen").fields["conditions"].strip() == "Nur tags"
     assert "Beantragt sind nur 480 €." in page.text
     assert "data-kf-live" not in page.html
+
+
+async def test_a_refused_result_still_offers_only_what_fits_it(world: World, desk: Browser) -> None:
+    sitting = await sit(world)
+    page = await desk.press(await opened(sitting, desk), "/schluss")
+    page = await desk.press(page, "/bestaetigung", reason="", status=422)
+
+    kinds = page.form("/bestaetigung").xpath(".//select[@name='kind']/option/@value")
+    assert kinds == ["rejected", "deferred", "waiting_list", "another_motion"]
+
+
+async def test_the_chair_finds_the_way_to_the_own_vote(
+    world: World, desk: Browser, app: Any, settings: Settings
+) -> None:
+    sitting = await sit(world)
+    chair = await device(app, settings, sitting, 0)
+
+    assert f"/lichtenberg/jury/sitzung/{sitting.ref}" in (await chair.get(path(sitting))).html
+    assert "Meine eigene Stimme" not in (await desk.get(path(sitting))).text
+
+
+async def test_after_the_end_nobody_reads_that_the_jury_is_not_quorate(world: World, desk: Browser) -> None:
+    sitting = await sit(world)
+    await close_meeting(sitting.district, sitting.id, by=sitting.chair, now=sitting.now)
+    page = await desk.get(path(sitting))
+
+    assert "Beschlussfähig" not in page.text
+    assert "Wer war da?" in page.text
+
+
+async def test_late_votes_are_told_until_the_next_ballot(world: World, desk: Browser) -> None:
+    sitting = await sit(world)
+    await opened(sitting, desk)
+    await sitting.close(1)
+    ballot = (await sitting.ballot(1))["id"]
+    await votes.note_late_vote(sitting.district, ballot, sitting.seats[1]["id"], by=sitting.chair, now=sitting.now)
+    page = await desk.get(path(sitting))
+    assert "1 Stimme kam nach Schluss" in page.text
+
+    page = await desk.press(page, "/bestaetigung", kind="another_motion")
+    page = await desk.press(page, "/abstimmungen")
+    assert "nach Schluss" not in page.text
 
 
 async def test_the_second_desk_is_told_that_somebody_was_faster(

@@ -2,6 +2,7 @@ from typing import Any
 
 from browser import Browser
 from kiezfonds.meetings import queries, votes
+from kiezfonds.meetings.counting import Choice
 from kiezfonds.meetings.rules import Method
 from kiezfonds.settings import Settings
 from meetings.sitting import Sitting, sit
@@ -123,3 +124,43 @@ async def test_another_jurys_meeting_does_not_exist(
     await desk.get(path(sitting), status=403)
     emine = await signed_in(app, settings, world, "emine")
     await emine.get(path(sitting).replace("lichtenberg", "pankow"), status=403)
+
+
+async def test_who_leaves_after_voting_reads_that_the_vote_counts(world: World, app: Any, settings: Settings) -> None:
+    sitting = await voting(world)
+    await sitting.vote(1, 1, Choice.NO)
+    await sitting.set_presence(1, False)
+    page = await (await device(app, settings, sitting, 1)).get(path(sitting))
+
+    assert "Sie sind als nicht anwesend eingetragen" in page.text
+    assert "Ihre Stimme ist gezählt: NEIN" in page.text
+
+
+async def test_after_the_close_everyone_reads_whether_they_were_counted(
+    world: World, app: Any, settings: Settings
+) -> None:
+    sitting = await voting(world)
+    await sitting.vote(1, 1, Choice.YES)
+    await sitting.close(1)
+    counted, silent = [await device(app, settings, sitting, member) for member in (1, 2)]
+
+    assert "Ihre Stimme ist gezählt: JA" in (await counted.get(path(sitting))).text
+    assert "Von Ihnen ist keine Stimme gezählt." in (await silent.get(path(sitting))).text
+
+
+async def test_a_vote_in_the_background_is_answered_with_the_ballot_paper(
+    world: World, app: Any, settings: Settings
+) -> None:
+    sitting = await voting(world)
+    tablet = await device(app, settings, sitting, 1)
+    form = (await tablet.get(path(sitting))).form("/stimme")
+    answer = await tablet.http.post(
+        path(sitting) + "/abstimmungen/1/stimme",
+        data={**form.fields, "vote": "yes"},
+        headers={**PARTIAL, "Sec-Fetch-Site": "same-origin"},
+        follow_redirects=True,
+    )
+
+    assert answer.url.path.rstrip("/") == path(sitting)
+    assert "<html" not in answer.text
+    assert "Ihre Stimme ist gezählt: JA" in answer.text

@@ -56,6 +56,17 @@ async def test_afterwards_resolutions_are_public_and_lost_ideas_are_only_counted
     assert "Eine weitere Idee wurde nicht oder noch nicht gefördert." in page.text
 
 
+async def test_the_projector_says_when_a_lost_idea_waits(world: World, browser: Browser) -> None:
+    sitting = await sit(world)
+    await sitting.call(2)
+    await sitting.put(2)
+    await sitting.vote(1, 0, NO)
+    await sitting.close(1)
+    assert await sitting.confirm(1, ResolutionKind.WAITING_LIST) == []
+
+    assert "auf der Warteliste" in (await browser.get(screen(sitting))).text
+
+
 async def test_the_projector_is_neutral_until_the_result_is_confirmed(world: World, browser: Browser) -> None:
     sitting = await sit(world)
     await sitting.call(2)

@@ -1,6 +1,7 @@
 """The printed minutes: archivable, accessible, complete, with the record of ballots inside."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -47,3 +48,20 @@ async def test_the_record_of_ballots_lies_inside_as_json_and_csv(tmp_path: Path)
         files = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
     assert set(files) == {"abstimmungen-2026-3.json", "abstimmungen-2026-3.csv"}
     assert json.loads(files["abstimmungen-2026-3.json"]) == record(EVENING)
+
+
+async def test_the_signature_never_stands_alone_on_a_page(tmp_path: Path) -> None:
+    """The closing words grow until the signature falls onto the next page."""
+    path = tmp_path / "minutes.pdf"
+    pages: list[str] = []
+    for count in range(1, 40):
+        text = replace(TEXT, closing="\n".join(["Clara schließt."] * count))
+        path.write_bytes(await minutes_pdf(EVENING, text, EDITION, "Stadtteilkoordination", now=NOW))
+        grown = told("pdftotext", path, "-").split("\f")[:-1]
+        if pages and len(grown) > len(pages):
+            pages = grown
+            break
+        pages = grown
+
+    assert "Leitung der Sitzung" in pages[-1]
+    assert "SHA-256" in pages[-1]

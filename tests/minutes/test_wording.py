@@ -187,3 +187,9 @@ def test_a_title_that_looks_like_a_formula_stays_a_text() -> None:
 def test_empty_passages_are_the_same_as_none() -> None:
     assert Wording("a", "b", {7: ""}).is_same(Wording("a", "b", {}))
     assert not Wording("a", "b", {7: "x"}).is_same(Wording("a", "b", {}))
+
+
+def test_a_motion_with_a_quoted_title_is_quoted_once() -> None:
+    ballot = replace(BALLOT, motion="Die Jury fördert „Hofbank“ mit 480 €.")
+
+    assert wording.motion_text(ballot) == "Abgestimmt wurde über: „Die Jury fördert ‚Hofbank‘ mit 480 €.“"

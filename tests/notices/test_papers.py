@@ -1,5 +1,6 @@
 """Every kind of letter in every mode, at its shortest and its longest: what it says and how the file is made."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,12 +13,12 @@ from kiezfonds.notices.content import Content
 from kiezfonds.notices.papers import letter_pdf
 from kiezfonds.notices.rules import NoticeKind
 from kiezfonds.rounds.rules import NoticeMode
-from notices.samples import LONG, SHORT, dated, offered
+from notices.samples import LONG, SENTENCE, SHORT, dated, offered
 
 NOW = datetime(2026, 3, 27, 9, 0, tzinfo=UTC)
 HEADINGS = {
     (True, NoticeMode.ADMINISTRATIVE_ACT): "Zuwendungsbescheid",
-    (True, NoticeMode.CIVIL_AGREEMENT): "Förderzusage: Angebot einer Fördervereinbarung",
+    (True, NoticeMode.CIVIL_AGREEMENT): "Angebot einer Fördervereinbarung",
     (True, NoticeMode.FORWARDING_CONTRACT): "Angebot eines Weiterleitungsvertrags",
     (False, NoticeMode.ADMINISTRATIVE_ACT): "Ablehnungsbescheid",
     (False, NoticeMode.CIVIL_AGREEMENT): "Absage",
@@ -75,6 +76,45 @@ async def test_an_agreement_names_the_desk_for_complaints_and_no_remedy(tmp_path
     assert "Widerspruch" not in text
 
 
+async def test_an_agreement_offers_and_promises_nothing(tmp_path: Path) -> None:
+    _, text = await printed(dated(offered(SHORT, NoticeKind.PART_APPROVAL, NoticeMode.CIVIL_AGREEMENT)), tmp_path)
+
+    assert "Dieser Brief ist ein Angebot." in text
+    assert "vorher können wir nichts aus" in text
+    for word in ("bewilligen", "zusagen", "Förderzusage", "Bescheid"):
+        assert word not in text.replace("gleich Bescheid", "")
+
+
+async def test_an_act_names_kind_of_financing_period_and_interest(tmp_path: Path) -> None:
+    _, text = await printed(dated(offered(SHORT, NoticeKind.APPROVAL, NoticeMode.ADMINISTRATIVE_ACT)), tmp_path)
+
+    assert "Fehlbedarfsfinanzierung bis zu diesem Höchstbetrag" in text
+    assert "31. Dezember 2026 ausgeben (Bewilligungszeitraum)" in text
+    assert "Der Kostenplan in Ihrem Antrag ist verbindlich." in text
+    assert "mit Zinsen zurück (§ 49a VwVfG)" in text
+
+
+async def test_a_title_with_quotation_marks_is_quoted_once(tmp_path: Path) -> None:
+    title = "Broschüre „Augen auf“"
+
+    _, text = await printed(dated(replace(SHORT, title=title)), tmp_path)
+
+    assert "Projekt „Broschüre ‚Augen auf‘“" in text
+    assert "““" not in text
+
+
+async def test_the_greeting_never_stands_alone_on_a_page(tmp_path: Path) -> None:
+    """The reason grows by a sentence until the letter has two pages."""
+    for count in range(1, 40):
+        content = offered(replace(SHORT, reason=SENTENCE * count), NoticeKind.REJECTION, NoticeMode.ADMINISTRATIVE_ACT)
+        path, _ = await printed(dated(content), tmp_path)
+        last = told("pdftotext", "-f", 2, "-l", 2, path, "-")
+        if "Mit freundlichen" in last:
+            break
+
+    assert "Rechtsbehelfsbelehrung" in last
+
+
 async def test_a_draft_says_so_on_every_page(tmp_path: Path) -> None:
     path, _ = await printed(offered(LONG, NoticeKind.APPROVAL, NoticeMode.CIVIL_AGREEMENT), tmp_path)
 
@@ -87,7 +127,7 @@ async def test_the_address_lies_in_the_window(tmp_path: Path) -> None:
 
     at = words(path)
     assert at["Ayşe"][:2] == pytest.approx((25, 62.7), abs=0.5)
-    assert at["Förderzusage:"][:2] == pytest.approx((25, 98.46), abs=0.5)
+    assert at["Angebot"][:2] == pytest.approx((25, 98.46), abs=0.5)
 
 
 async def test_the_same_content_gives_the_same_bytes() -> None:

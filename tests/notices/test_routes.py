@@ -51,7 +51,7 @@ async def test_a_resolution_becomes_a_letter_over_three_desks(
     assert hashlib.sha256(pdf.answer.content).hexdigest() == stored["sha256"]
     assert pdf.answer.headers["content-type"] == "application/pdf"
     assert pdf.answer.headers["x-content-type-options"] == "nosniff"
-    assert "filename*=UTF-8''Zusage%202026-0001%20f%C3%BCr%20Ay%C5%9Fe" in pdf.answer.headers["content-disposition"]
+    assert "filename*=UTF-8''Angebot%202026-0001%20f%C3%BCr%20Ay%C5%9Fe" in pdf.answer.headers["content-disposition"]
     assert pdf.answer.headers["content-disposition"].startswith("inline; ")
     await birgit.get(f"{LETTER}/entwurf.pdf", status=404)
 
@@ -66,6 +66,20 @@ async def test_the_draft_is_shown_as_a_draft_beside_its_facts(world: World, desk
     assert "frame-src 'self'" in page.answer.headers["content-security-policy"]
     assert "frame-ancestors 'self'" in pdf.answer.headers["content-security-policy"]
     assert pdf.answer.content.startswith(b"%PDF-1.7")
+
+
+async def test_whoever_comes_second_sees_the_letter_that_went_out(
+    world: World, district_desk: Browser, birgit: Browser
+) -> None:
+    await (await one_case(world)).ready()
+    mine, theirs = await birgit.get(LETTER), await district_desk.get(LETTER)
+
+    await district_desk.press(theirs, "/ausfertigung")
+    page = await birgit.press(mine, "/ausfertigung", status=422)
+
+    assert "Der Brief ist schon ausgefertigt." in page.text
+    assert page.tree.find(".//iframe").get("src").partition("#")[0] == f"{LETTER}/brief.pdf"
+    assert [form for form in page.tree.forms if (form.action or "").endswith("/ausfertigung")] == []
 
 
 async def test_a_form_sent_twice_issues_one_letter(world: World, birgit: Browser) -> None:

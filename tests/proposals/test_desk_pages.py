@@ -140,6 +140,16 @@ async def test_an_idea_on_paper_gets_a_number(world: World, desk: Browser) -> No
     assert await mails(world.district.id) == []
 
 
+async def test_the_list_shows_the_day_the_paper_came(world: World, desk: Browser) -> None:
+    await world.open_call()
+    await desk.press(await desk.get(f"{DESK}/neu"), "/antraege", **{**paper_fields(world), "received_on": "2026-02-27"})
+
+    page, table = await desk.get(DESK), await desk.get(f"{DESK}/liste.csv")
+
+    assert "Fr, 27. Februar 2026" in page.text
+    assert table.text.strip().endswith("27.02.2026")
+
+
 async def test_paper_of_tomorrow_is_refused_and_keeps_what_was_typed(world: World, desk: Browser) -> None:
     await world.open_call()
     fields = {**paper_fields(world), "received_on": "2026-03-03"}

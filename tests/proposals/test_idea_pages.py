@@ -1,11 +1,14 @@
+import asyncio
 from datetime import timedelta
 
 from browser import Browser, Clock, Page
+from databases import Database
 from kiezfonds.database.work import rows
 from kiezfonds.ground.days import end_of_day
 from kiezfonds.jobs.queries import mail, mails
+from kiezfonds.proposals.content import MOST_COST_LINES
 from kiezfonds.proposals.rules import DRAFTS_PER_ADDRESS
-from world import DEADLINE_ON, World
+from world import DEADLINE_ON, World, build_world
 
 IDEE = "/lichtenberg/idee"
 DECLARED = {"is_not_begun": "on", "is_true": "on", "has_read_rules": "on", "has_read_privacy": "on"}
@@ -61,6 +64,18 @@ async def test_sending_from_two_open_pages_hands_in_one_idea(world: World, brows
     for page in (first, second):
         assert (await browser.press(page, "/einreichung")).path == f"{IDEE}/eingang"
 
+    assert await count(world, "number IS NOT NULL") == 1
+
+
+async def test_two_taps_at_the_same_moment_both_lead_to_the_receipt(fresh_database: Database, app, settings) -> None:
+    world = await build_world()
+    await world.open_call()
+    browser = Browser(app, settings)
+    pages = [await check_page(world, browser), await browser.get(f"{IDEE}/pruefen")]
+
+    answers = await asyncio.gather(*(browser.press(page, "/einreichung") for page in pages))
+
+    assert [page.path for page in answers] == [f"{IDEE}/eingang"] * 2
     assert await count(world, "number IS NOT NULL") == 1
 
 
@@ -130,6 +145,20 @@ async def test_a_wrong_line_of_costs_says_so_at_the_line(world: World, browser: 
     assert page.tree.get_element_by_id("f-costs-what-1").get("aria-invalid") == "true"
     assert "#f-costs-what-1" in page.links()
     assert page.form("/kosten").fields["cost_count"] == "drei"
+
+
+async def test_too_many_lines_of_costs_all_come_back_to_be_put_together(world: World, browser: Browser) -> None:
+    await world.open_call()
+    page = await browser.press(await browser.get(IDEE), "/idee", **idea_fields(world))
+    what = [f"Posten {n}" for n in range(MOST_COST_LINES + 5)]
+
+    numbers = ["1"] * len(what)
+    sent = {"cost_what": what, "cost_count": numbers, "cost_each": numbers, "requested": "30", "has_other": "no"}
+    page = await browser.press(page, "/kosten", status=422, **sent)
+
+    assert "höchstens 30 Zeilen" in page.text
+    assert page.tree.xpath("//input[@name='cost_what']/@value") == what
+    assert page.tree.xpath("//button[@name='add_row']") == []
 
 
 async def test_more_than_the_soft_limit_asks_for_a_reason(world: World, browser: Browser) -> None:

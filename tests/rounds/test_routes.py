@@ -1,4 +1,7 @@
+import pytest
+
 from browser import Browser
+from kiezfonds.database.work import rows
 from kiezfonds.rounds import queries
 from world import World
 
@@ -60,3 +63,49 @@ async def test_an_unpublished_call_needs_released_money(world: World, desk: Brow
     page = await desk.press(page, "/veroeffentlichung", status=422)
 
     assert "Das Geld des Fonds ist noch nicht freigegeben." in page.text
+
+
+DATE = {"deadline_on": "2026-04-12", "held_on": "2026-04-30", "held_time": "18:00", "place": "Seniorenclub"}
+CALL = "/lichtenberg/buero/fonds/kiezfonds-2026/aufrufe/1"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"deadline_on": "2026-03-12"}, "Dieses Gebiet hat in diesem Aufruf schon eine Frist an diesem Tag."),
+        ({"deadline_on": "2026-02-01"}, "Die Frist liegt in der Vergangenheit."),
+        ({"deadline_on": "9999-12-31", "held_on": "9999-12-31"}, "Dieses Datum gibt es nicht."),
+    ],
+)
+async def test_a_wrong_date_is_refused(world: World, desk: Browser, wrong: dict[str, str], said: str) -> None:
+    await world.call(await world.fund())
+    page = await desk.get(CALL)
+
+    page = await desk.press(page, "/termine", status=422, area=str(world.areas[0]["id"]), **{**DATE, **wrong})
+
+    assert said in page.text
+    assert len(await rows("SELECT id FROM decision_date")) == 1
+
+
+async def test_a_wrong_date_is_struck_from_a_draft(world: World, desk: Browser) -> None:
+    await world.call(await world.fund())
+
+    page = await desk.press(await desk.get(CALL), "/streichung")
+
+    assert "Der Termin ist gestrichen." in page.text
+    assert await rows("SELECT id FROM decision_date") == []
+
+
+async def test_a_published_date_stays(world: World, desk: Browser) -> None:
+    await world.open_call()
+    page = await desk.get(CALL)
+    assert [form for form in page.tree.forms if (form.action or "").endswith("/streichung")] == []
+
+    page = await desk.post(
+        f"{CALL}/termine/{world.areas[0]['slug']}/2026-03-12/streichung",
+        {"_csrf": page.form("/termine").fields["_csrf"]},
+        status=422,
+    )
+
+    assert "Der Termin bleibt stehen." in page.text
+    assert len(await rows("SELECT id FROM decision_date")) == 1

@@ -1,5 +1,6 @@
 import gzip
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -226,3 +227,14 @@ def test_what_a_first_visit_loads_weighs_less_than_its_promise(tmp_path: Path) -
     weight = sum(len(body.get("br", body["identity"])) for body in bodies)
 
     assert weight < 78_000  # of 90 kB; the rest is the page
+
+
+def test_two_that_start_at_once_share_a_cache(folder: Path, tmp_path: Path) -> None:
+    for number in range(40):
+        (folder / f"sheet{number}.css").write_text(f"i{{order:{number}}}" * 200)
+    cache = tmp_path / "cache"
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: StaticFiles(folder, cache).names, range(4)))
+
+    assert made == [made[0]] * 4
+    assert {path.suffix for path in cache.iterdir()} == {".br"}

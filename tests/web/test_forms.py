@@ -99,3 +99,11 @@ def test_a_form_that_was_not_sent_has_no_errors_and_is_not_valid() -> None:
     assert form.is_valid is False
     assert form.errors == []
     assert form.bound("amount").value == "12,50"
+
+
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [("", True), ("2026-03-12", True), ("12.03.2026", False), ("2026-02-30", False), ("20260312", False)],
+)
+def test_a_calendar_is_shown_only_where_it_keeps_what_was_typed(typed: str, fits: bool) -> None:
+    assert filled(day=typed).bound("day").fits_calendar is fits

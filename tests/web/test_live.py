@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from kiezfonds.database.changes import Hub
+from kiezfonds.web import live
 from kiezfonds.web.live import Renderings
 
 
@@ -41,6 +42,37 @@ async def test_regions_are_drawn_apart() -> None:
     renderings = Renderings(hub)
 
     assert await renderings.html("seat 1", "meeting:1", drawn) != await renderings.html("seat 2", "meeting:1", drawn)
+
+
+async def test_who_goes_away_while_it_is_drawn_takes_it_from_nobody() -> None:
+    drawn = Drawn()
+    renderings = Renderings(Hub())
+    first = asyncio.create_task(renderings.html("projector", "meeting:1", drawn))
+    second = asyncio.create_task(renderings.html("projector", "meeting:1", drawn))
+    await asyncio.sleep(0)
+    first.cancel()
+
+    assert await second == "<p>1</p>"
+
+
+async def test_after_a_gap_everything_is_drawn_anew_also_what_nobody_watched() -> None:
+    hub, drawn = Hub(), Drawn()
+    renderings = Renderings(hub)
+    await renderings.html("projector", "meeting:1", drawn)
+    hub._tell_all()
+
+    assert await renderings.html("projector", "meeting:1", drawn) == "<p>2</p>"
+
+
+async def test_renderings_are_kept_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "KEPT", 2)
+    drawn = Drawn()
+    renderings = Renderings(Hub())
+    for region in ("one", "two", "one", "three"):
+        await renderings.html(region, "meeting:1", drawn)
+
+    assert list(renderings._made) == ["one", "three"]
+    assert drawn.count == 3
 
 
 async def test_a_rendering_that_failed_is_tried_again() -> None:

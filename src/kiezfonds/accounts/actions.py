@@ -14,10 +14,10 @@ from kiezfonds.accounts.rules import (
     Role,
     problems_with_password,
 )
-from kiezfonds.accounts.sessions import end_links, new_link, open_session
+from kiezfonds.accounts.sessions import end_links, end_other_sessions, new_link, open_session
 from kiezfonds.accounts.tables import Person, StaffAccount, StaffRole, Throttle
 from kiezfonds.audit.actions import begin_chain, record
-from kiezfonds.database.work import transaction
+from kiezfonds.database.work import locked, transaction
 from kiezfonds.districts.tables import Area, District
 from kiezfonds.ground.actors import SYSTEM, Actor
 from kiezfonds.ground.names import slug_of
@@ -118,8 +118,12 @@ async def invite_staff(
     return path
 
 
-async def set_password(district: int, person: int, password: str, *, by: Actor, now: datetime) -> list[Problem]:
-    problems = problems_with_password(password)
+async def set_password(
+    district: int, person: int, password: str, *, by: Actor, now: datetime, session: int = 0
+) -> list[Problem]:
+    """Ends every other session of the person; `session` is the one it is set in."""
+    account = await queries.staff_account(district, person)
+    problems = problems_with_password(password, account["email"] if account else "")
     if problems:
         return problems
     hashed = await hash_of(password)
@@ -127,6 +131,8 @@ async def set_password(district: int, person: int, password: str, *, by: Actor, 
         await StaffAccount.update({StaffAccount.password_hash: hashed}).where(
             StaffAccount.district == district, StaffAccount.person == person
         )
+        await end_other_sessions(district, person, "office", session, now)
+        await end_links(district, person, "invitation", now)
         await record(district, "set_password", by=by, now=now, person=person)
     return []
 
@@ -153,7 +159,7 @@ async def sign_in(district: int, email: str, password: str, now: datetime) -> tu
 async def may_try(district: int, bucket: str, now: datetime, limit: int = TRIES) -> bool:
     """Counts one try under the key; False when there were too many within the window."""
     async with transaction():
-        known = await queries.tries(district, bucket)
+        known = next(iter(await locked(Throttle, Throttle.district == district, Throttle.bucket == bucket)), None)
         is_fresh = known is not None and known["since_at"] > now - TRIES_WINDOW
         count = int(known["tries_count"]) + 1 if known and is_fresh else 1
         since = known["since_at"] if known and is_fresh else now
@@ -164,3 +170,8 @@ async def may_try(district: int, bucket: str, now: datetime, limit: int = TRIES)
             values=[Throttle.tries_count, Throttle.since_at],
         )
     return count <= limit
+
+
+async def forget_tries(now: datetime) -> None:
+    """Counts whose window is over say nothing any more."""
+    await Throttle.delete().where(Throttle.since_at <= now - TRIES_WINDOW)

@@ -19,6 +19,7 @@ from kiezfonds.ground.actors import Actor
 from kiezfonds.web.csrf import SAFE_METHODS
 from kiezfonds.web.errors import NotAllowed, NotFound, SignInNeeded
 from kiezfonds.web.i18n import gettext as _
+from kiezfonds.web.i18n import language_of
 from kiezfonds.web.requests import Request
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -79,7 +80,7 @@ def _page_of(request: Request) -> str:
     """The page to come back to: for a form that was sent, the page it stood on."""
     if request.method in SAFE_METHODS:
         return str(request.scope["path"])
-    return urlsplit(request.headers.get("referer", "")).path
+    return language_of(urlsplit(request.headers.get("referer", "")).path)[1]
 
 
 def district_of(request: Request) -> Tenant:

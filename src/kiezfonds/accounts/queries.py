@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kiezfonds.accounts.tables import Person, Throttle
+from kiezfonds.accounts.tables import Person, StaffAccount
 from kiezfonds.database.work import rows
 
 
@@ -17,10 +17,19 @@ async def staff_by_email(district: int, email: str) -> dict[str, Any] | None:
     return found[0] if found else None
 
 
+async def staff_account(district: int, person: int) -> dict[str, Any] | None:
+    return (
+        await StaffAccount.select(StaffAccount.email)
+        .where(StaffAccount.district == district, StaffAccount.person == person)
+        .first()
+    )
+
+
 async def staff_list(district: int) -> list[dict[str, Any]]:
     return await rows(
         "SELECT p.id, p.name, a.email, r.role FROM staff_account a JOIN person p ON p.id = a.person"
-        " JOIN staff_role r ON r.person = p.id WHERE a.district = {} ORDER BY p.name, r.role",
+        " JOIN staff_role r ON r.district = a.district AND r.person = p.id"
+        " WHERE a.district = {} ORDER BY p.name, r.role",
         district,
     )
 
@@ -29,13 +38,5 @@ async def person(district: int, id: int) -> dict[str, Any] | None:
     return (
         await Person.select(Person.id, Person.name, Person.email, Person.phone, Person.street, Person.town, Person.lang)
         .where(Person.district == district, Person.id == id)
-        .first()
-    )
-
-
-async def tries(district: int, bucket: str) -> dict[str, Any] | None:
-    return (
-        await Throttle.select(Throttle.tries_count, Throttle.since_at)
-        .where(Throttle.district == district, Throttle.bucket == bucket)
         .first()
     )

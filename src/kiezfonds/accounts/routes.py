@@ -67,7 +67,12 @@ async def update_password(request: Request) -> Response[str]:
     if form.is_valid:
         form.add(
             await actions.set_password(
-                district.id, me.person, form.values["password"], by=actor_of(request), now=request.now
+                district.id,
+                me.person,
+                form.values["password"],
+                by=actor_of(request),
+                now=request.now,
+                session=me.session,
             )
         )
     if not form.is_valid:

@@ -9,7 +9,6 @@ from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
 
 PASSWORD_MIN = 15
-PASSWORD_MAX = 200
 TRIES = 8
 TRIES_WINDOW = timedelta(minutes=15)
 SEEN_STEP = timedelta(minutes=5)

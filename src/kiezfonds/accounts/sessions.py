@@ -11,7 +11,7 @@ VISITOR = """
 SELECT s.id AS session, s.kind, s.district, s.person, s.seen_at, p.name, r.role
 FROM session s JOIN person p ON p.id = s.person
 LEFT JOIN staff_account a ON a.person = s.person
-LEFT JOIN staff_role r ON r.person = s.person AND s.kind = 'office'
+LEFT JOIN staff_role r ON r.district = s.district AND r.person = s.person AND s.kind = 'office'
 WHERE s.token_hash = {} AND s.kind = {} AND s.district = {} AND s.ended_at IS NULL AND s.expires_at > {}
 AND (s.kind <> 'office' OR (s.seen_at > {} AND a.disabled_at IS NULL))
 """
@@ -48,6 +48,17 @@ async def visitor(token: str, kind: str, district: int, now: datetime) -> Visito
 
 async def end_session(token: str, now: datetime) -> None:
     await Session.update({Session.ended_at: now}).where(Session.token_hash == token_hash(token))
+
+
+async def end_other_sessions(district: int, person: int, kind: str, kept: int, now: datetime) -> None:
+    await Session.update({Session.ended_at: now}).where(
+        Session.district == district, Session.person == person, Session.kind == kind, Session.id != kept
+    )
+
+
+async def forget_sessions(before: datetime) -> None:
+    """Sessions that were over by then; who did what stands in the audit chain."""
+    await Session.delete().where((Session.expires_at < before) | (Session.ended_at < before))
 
 
 async def new_link(

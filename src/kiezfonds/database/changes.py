@@ -89,10 +89,11 @@ class Hub:
         self._listener: asyncio.Task[None] | None = None
         self._is_closed = False
         self._versions: Counter[str] = Counter()
+        self._gaps = 0
 
     def version(self, topic: str) -> int:
         """Grows with every change of the topic; a rendering made at one version is good until the next."""
-        return self._versions[topic]
+        return self._gaps + self._versions[topic]
 
     async def open(self, patience: float = 5) -> None:
         """Returns once it hears; without a database it goes on trying behind the scenes."""
@@ -134,5 +135,6 @@ class Hub:
             subscription.tell(topic)
 
     def _tell_all(self) -> None:
+        self._gaps += 1  # nobody knows what was missed: what was drawn before is old, watched or not
         for topic in self._subscriptions:
             self._tell(topic)

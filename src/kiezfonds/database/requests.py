@@ -44,8 +44,7 @@ async def remember(scope: str, key: str, body_sha256: str, now: datetime) -> Rem
 
 async def settle(scope: str, key: str, *, status: int, location: str) -> None:
     settled = await rows(
-        "UPDATE request_key SET status = {}, location = {}"
-        " WHERE scope = {} AND key = {} AND status = 0 RETURNING id",
+        "UPDATE request_key SET status = {}, location = {} WHERE scope = {} AND key = {} AND status = 0 RETURNING id",
         *(status, location, scope, key),
     )
     if not settled:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent / "assets" / "fonts"
 STANDS_FOR_MISSING = "□"
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def printable(text: str) -> str:

@@ -42,9 +42,7 @@ def press_here(
             moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             document.metadata.created = document.metadata.modified = moment
             files = [_file(weasyprint, item, fetcher) for item in sorted(attachments, key=lambda a: a.name)]
-            pdf = document.write_pdf(
-                pdf_variant=VARIANT, finisher=conformance.finish, attachments=files, cache={}
-            )
+            pdf = document.write_pdf(pdf_variant=VARIANT, finisher=conformance.finish, attachments=files, cache={})
         except RecursionError:
             raise PressFailed(N_("Das Dokument ist zu tief verschachtelt.")) from None
         except MemoryError:
@@ -81,9 +79,7 @@ def _tools(sheet: str) -> tuple[Any, Any, Any]:
     with _nothing_reported() as complaints:
         css = weasyprint.CSS(string=source, font_config=fonts, url_fetcher=_fetcher({}))
     if complaints:
-        raise PressFailed(
-            N_("Der Druckbogen „{sheet}“ hat Fehler."), {"sheet": sheet}, " | ".join(complaints)
-        )
+        raise PressFailed(N_("Der Druckbogen „{sheet}“ hat Fehler."), {"sheet": sheet}, " | ".join(complaints))
     return weasyprint, css, fonts
 
 

@@ -30,6 +30,11 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def quoted(text: str) -> str:
+    """In German quotation marks; those inside become single ones, as the spelling rules ask."""
+    return f"„{text.replace('„', '‚').replace('“', '‘')}“"
+
+
 def problems_with_length(text: str, cap: int, field: str = "") -> list[Problem]:
     """Refuses instead of cutting: nobody's words are dropped in silence. Also heeds TEXT_CAP in bytes."""
     if len(text) <= cap and len(text.encode()) <= TEXT_CAP:

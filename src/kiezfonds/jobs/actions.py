@@ -52,10 +52,16 @@ async def post_mail(
 
 
 async def take_due(worker: str, now: datetime, limit: int = 10) -> list[Task]:
-    """Due jobs under a lease of this worker; nobody else gets them until the lease ends."""
+    """Due jobs under a lease of this worker, longest due first; nobody else gets them until the lease ends.
+
+    Looks before it locks: an idle worker writes nothing.
+    """
+    is_free = (Job.state == "due") & (Job.run_at <= now) & (Job.locked_until_at <= now)
+    waiting = await Job.select(Job.id).where(is_free).order_by(Job.run_at, Job.id).limit(limit)
+    if not waiting:
+        return []
     async with transaction():
-        free = await locked(Job, Job.state == "due", Job.run_at <= now, Job.locked_until_at <= now)
-        due = free[:limit]
+        due = await locked(Job, Job.id.is_in([row["id"] for row in waiting]), is_free)
         ids = [row["id"] for row in due]
         if ids:
             await Job.update(
@@ -95,8 +101,6 @@ async def resend(district: int, mail: int, *, by: Actor, now: datetime) -> list[
         await Mail.update({Mail.state: "waiting", Mail.last_error: ""}).where(Mail.id == mail)
         await Job.update(
             {Job.state: "due", Job.run_at: now, Job.attempts_count: 0, Job.last_error: "", Job.done_at: None}
-        ).where(
-            Job.district == district, Job.key == f"send_mail:{row['message_id']}"[:120], Job.locked_until_at <= now
-        )
+        ).where(Job.district == district, Job.key == f"send_mail:{row['message_id']}"[:120], Job.locked_until_at <= now)
         await record(district, "resend_mail", by=by, now=now, mail=mail)
     return []

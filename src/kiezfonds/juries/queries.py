@@ -15,9 +15,10 @@ FROM jury j JOIN area a ON a.id = j.area WHERE j.district = {}
 
 AREAS = """
 SELECT a.id AS area, a.name AS area_name, a.slug AS area_slug, j.id, j.name, j.term_from_on, j.term_until_on,
-       (SELECT count(*) FROM seat s WHERE s.jury = j.id AND s.ended_on IS NULL) AS members
+       (SELECT count(*) FROM seat s WHERE s.district = j.district AND s.jury = j.id AND s.ended_on IS NULL) AS members
 FROM area a LEFT JOIN jury j ON j.id = (
-    SELECT k.id FROM jury k WHERE k.area = a.id AND (k.term_until_on IS NULL OR k.term_until_on >= {})
+    SELECT k.id FROM jury k WHERE k.district = a.district AND k.area = a.id
+    AND (k.term_until_on IS NULL OR k.term_until_on >= {})
     ORDER BY k.term_from_on LIMIT 1)
 WHERE a.district = {} ORDER BY a.position
 """
@@ -85,11 +86,6 @@ async def seats_with_contact(district: int, jury: int, on: date) -> list[Row]:
 
 async def seat(district: int, id: int) -> Row | None:
     found = await rows(SEATS + " AND s.id = {}", district, id)
-    return found[0] if found else None
-
-
-async def seat_by_number(district: int, jury: int, number: int) -> Row | None:
-    found = await rows(SEATS + " AND s.jury = {} AND s.number = {}", district, jury, number)
     return found[0] if found else None
 
 

@@ -44,7 +44,7 @@ async def balances(district: int, fund: int) -> dict[int, Balance]:
     """By area, all of a fund in one query."""
     sums = await rows(
         "SELECT b.area, e.kind, sum(e.amount_cents) AS cents FROM area_budget b"
-        " LEFT JOIN ledger_entry e ON e.area_budget = b.id"
+        " LEFT JOIN ledger_entry e ON e.district = b.district AND e.area_budget = b.id"
         " WHERE b.district = {} AND b.fund = {} GROUP BY b.area, e.kind",
         district,
         fund,

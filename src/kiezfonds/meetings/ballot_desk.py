@@ -6,12 +6,13 @@ from litestar.params import FromPath
 from kiezfonds.accounts.guards import district_of
 from kiezfonds.accounts.rules import Visitor
 from kiezfonds.districts.pages import site_of
-from kiezfonds.meetings import ballots, queries, resolving
+from kiezfonds.meetings import ballots, queries, resolving, screens
 from kiezfonds.meetings.chairing import chaired
 from kiezfonds.meetings.desk_answers import CHAIRS, Page, act, desk_page, desk_path, number_in
-from kiezfonds.meetings.forms import AnnulForm, ConfirmForm, HandsForm, MotionForm
+from kiezfonds.meetings.forms import AnnulForm, HandsForm, MotionForm
 from kiezfonds.meetings.queries import Row
 from kiezfonds.web.errors import NotFound
+from kiezfonds.web.forms import multi
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.once import once
 from kiezfonds.web.pages import redirect, render
@@ -63,9 +64,10 @@ async def create_hand_count(request: Request, ref: FromPath[str], number: FromPa
 @post("/abstimmungen/{number:int}/bestaetigung", opt=CHAIRS, status_code=303)
 async def create_confirmation(request: Request, ref: FromPath[str], number: FromPath[int]) -> Page:
     meeting, me = await chaired(request, ref)
-    form = await ConfirmForm.read_as(f"abst{number}", request)
+    ballot = await _ballot_known(request, meeting, number)
+    form = screens.confirm_form(await _item_of(request, meeting, ballot), ballot)
+    form.fill(multi(await request.form()))
     if form.is_valid:
-        await _ballot_known(request, meeting, number)
         form.add(
             await resolving.confirm_ballot(
                 district_of(request).id,
@@ -123,6 +125,13 @@ async def _annulment_page(request: Request, meeting: Row, me: Visitor, number: i
         ballot=await _ballot_known(request, meeting, number),
         form=form,
     )
+
+
+async def _item_of(request: Request, meeting: Row, ballot: Row) -> Row:
+    item = await queries.item_by_id(district_of(request).id, meeting["id"], ballot["item"])
+    if item is None:
+        raise NotFound
+    return item
 
 
 async def _ballot_known(request: Request, meeting: Row, number: int) -> Row:

@@ -51,6 +51,7 @@ async def desk_page(request: Request, meeting: Row, me: Visitor, **typed: Any) -
         site=site_of(request, district),
         district=district,
         is_live=is_stale or not typed,
+        is_member=me.kind == "juror",
         form=refused,
         **{**facts, **{name: form for name, form in typed.items() if facts[name] is not None}},
     )

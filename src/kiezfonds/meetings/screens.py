@@ -78,7 +78,7 @@ async def desk(district: int, meeting: Row) -> Row:
         "balance": await balance(district, pot["id"] if pot else 0),
         "resolutions": resolutions,
         "last": resolutions[-1] if resolutions else None,
-        "late": await queries.late_votes(district, meeting["id"]),
+        "late": [late for late in await queries.late_votes(district, meeting["id"]) if late["number"] == len(ballots)],
         **_desk_forms(item, ballot),
     }
 
@@ -129,10 +129,22 @@ async def projector(district: int, meeting: Row) -> Row:
         "entitled": len(turnout),
         "voted": sum(1 for row in turnout if row["vote"]),
         "result": last if is_fresh and ballot is None else None,
-        "resolution": next((r for r in resolutions if last and r["ballot"] == last["id"]), None),
+        "resolution": next((_shown_resolution(r) for r in resolutions if last and r["ballot"] == last["id"]), None),
         "balance": await balance(district, pot["id"] if pot else 0),
         "decided": len(resolutions),
     }
+
+
+def confirm_form(item: Row, ballot: Row) -> ConfirmForm:
+    """Offers what the result of this ballot can mean, and nothing else."""
+    is_accepted = bool(ballot["is_accepted"])
+    kinds = fitting_kinds(
+        is_accepted=is_accepted,
+        amount=ballot["amount_cents"],
+        requested=item["requested_cents"],
+        has_conditions=bool(ballot["conditions"].strip()),
+    )
+    return ConfirmForm.for_ballot(f"abst{ballot['number']}", kinds, is_accepted=is_accepted)
 
 
 def _shown_item(item: Row) -> Row:
@@ -193,11 +205,5 @@ def _desk_forms(item: Row | None, ballot: Row | None) -> Row:
     if ballot and ballot["state"] is BallotState.OPEN and ballot["method"] is Method.HANDS:
         hands = HandsForm(f"abst{ballot['number']}")
     if ballot and item and ballot["state"] is BallotState.CLOSED:
-        kinds = fitting_kinds(
-            is_accepted=bool(ballot["is_accepted"]),
-            amount=ballot["amount_cents"],
-            requested=item["requested_cents"],
-            has_conditions=bool(ballot["conditions"].strip()),
-        )
-        confirm = ConfirmForm.for_ballot(f"abst{ballot['number']}", kinds, is_accepted=bool(ballot["is_accepted"]))
+        confirm = confirm_form(item, ballot)
     return {"motion_form": motion, "hands_form": hands, "confirm_form": confirm}

@@ -60,7 +60,8 @@ async def note_late_vote(district: int, ballot: int, seat: int, *, by: Actor, no
 async def turnout(district: int, ballot: int) -> list[Row]:
     """Each entitled seat and whether it has voted; never what."""
     return await rows(
-        "SELECT s.seat, v.id AS vote FROM ballot_seat s LEFT JOIN vote v ON v.ballot = s.ballot AND v.seat = s.seat"
+        "SELECT s.seat, v.id AS vote FROM ballot_seat s LEFT JOIN vote v"
+        " ON v.district = s.district AND v.ballot = s.ballot AND v.seat = s.seat"
         " WHERE s.district = {} AND s.ballot = {} ORDER BY s.seat",
         district,
         ballot,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiezfonds.ground.days import berlin_day, berlin_wall, date_text, day_text
 from kiezfonds.ground.money import Cents, format_euro
+from kiezfonds.ground.text import quoted
 from kiezfonds.meetings.counting import majority_said, read_ballot_rule
 from kiezfonds.meetings.rules import BallotState, ItemState, Method, ResolutionKind
 from kiezfonds.minutes.rules import Attendee, BallotFacts, Evening, Item, ResolutionFacts
@@ -112,7 +113,7 @@ def ballot_caption(ballot: BallotFacts) -> str:
 
 
 def motion_text(ballot: BallotFacts) -> str:
-    return f"Abgestimmt wurde über: „{ballot.motion}“"
+    return f"Abgestimmt wurde über: {quoted(ballot.motion)}"
 
 
 def counts(ballot: BallotFacts) -> list[tuple[str, str]]:

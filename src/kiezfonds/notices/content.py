@@ -14,6 +14,7 @@ import msgspec
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.documents.rules import folded
 from kiezfonds.ground.days import berlin_day
+from kiezfonds.ground.text import quoted
 from kiezfonds.meetings.rules import ResolutionKind, meeting_reference
 from kiezfonds.notices.rules import KIND_OF, NoticeKind
 from kiezfonds.proposals.content import ApplicantKind
@@ -25,7 +26,7 @@ KEEP_RECEIPTS_YEARS = 5  # retention by the recipient, as usual for grants in Be
 
 PROMISES = {
     NoticeMode.ADMINISTRATIVE_ACT: "Zuwendungsbescheid",
-    NoticeMode.CIVIL_AGREEMENT: "Förderzusage: Angebot einer Fördervereinbarung",
+    NoticeMode.CIVIL_AGREEMENT: "Angebot einer Fördervereinbarung",
     NoticeMode.FORWARDING_CONTRACT: "Angebot eines Weiterleitungsvertrags",
 }
 REFUSALS = {
@@ -93,11 +94,11 @@ class Content:
     @property
     def body(self) -> str:
         """The jury by its name, to be read after „die“."""
-        return self.jury if "jury" in self.jury.lower() else f"Jury „{self.jury}“"
+        return self.jury if "jury" in self.jury.lower() else f"Jury {quoted(self.jury)}"
 
     @property
     def subject(self) -> str:
-        return f"{self.heading} – {self.fund}, {self.area} – Projekt „{self.title}“"
+        return f"{self.heading} – {self.fund}, {self.area} – Projekt {quoted(self.title)}"
 
     @property
     def has_remedy(self) -> bool:

@@ -82,7 +82,7 @@ def listed(row: Row) -> dict[str, object]:
 
 
 def file_name(content: Content) -> str:
-    word = "Zusage" if content.kind.promises_money else "Ablehnung"
+    word = ("Angebot" if content.is_offer else "Zusage") if content.kind.promises_money else "Ablehnung"
     if content.kind in (NoticeKind.DEFERRAL, NoticeKind.WAITING_LIST):
         word = "Zwischennachricht"
     return f"{word} {content.number} für {content.salutation}.pdf"

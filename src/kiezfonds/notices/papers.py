@@ -7,6 +7,7 @@ from kiezfonds.documents.press import render
 from kiezfonds.documents.rules import Address, LetterHead
 from kiezfonds.ground.days import berlin_day, date_text
 from kiezfonds.ground.money import Cents, format_euro, in_words_de
+from kiezfonds.ground.text import quoted
 from kiezfonds.notices.content import Content
 from kiezfonds.notices.rules import NoticeKind
 
@@ -42,6 +43,7 @@ def context(content: Content, today: date) -> dict[str, object]:
         "c": content,
         "mode": content.mode.value,
         "kind": content.kind.value,
+        "project": quoted(content.title),
         "amount": euro(content.amount_cents),
         "amount_in_words": in_words_de(Cents(content.amount_cents)),
         "requested": euro(content.requested_cents),

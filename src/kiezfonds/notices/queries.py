@@ -25,8 +25,8 @@ FROM resolution r JOIN meeting m ON m.id = r.meeting JOIN jury j ON j.id = m.jur
 JOIN agenda_item i ON i.id = r.item JOIN ballot b ON b.id = r.ballot JOIN proposal p ON p.id = r.proposal
 JOIN proposal_version v ON v.id = r.version JOIN person o ON o.id = p.applicant JOIN area a ON a.id = p.area
 JOIN fund f ON f.id = p.fund JOIN rule_set s ON s.id = f.rule_set
-LEFT JOIN legal_check c ON c.resolution = r.id LEFT JOIN person k ON k.id = c.checked_by
-LEFT JOIN notice n ON n.resolution = r.id LEFT JOIN person w ON w.id = n.drafted_by
+LEFT JOIN legal_check c ON c.district = r.district AND c.resolution = r.id LEFT JOIN person k ON k.id = c.checked_by
+LEFT JOIN notice n ON n.district = r.district AND n.resolution = r.id LEFT JOIN person w ON w.id = n.drafted_by
 LEFT JOIN person u ON u.id = n.issued_by
 WHERE r.district = {}
 """
@@ -37,7 +37,8 @@ SELECT r.number AS resolution_number, r.kind, r.amount_cents, r.resolved_at, m.y
   n.number AS notice_number, n.state AS notice_state, n.issued_at, n.drafted_by, w.name AS drafter_name
 FROM resolution r JOIN meeting m ON m.id = r.meeting JOIN proposal p ON p.id = r.proposal
 JOIN proposal_version v ON v.id = r.version JOIN area a ON a.id = p.area
-LEFT JOIN legal_check c ON c.resolution = r.id LEFT JOIN notice n ON n.resolution = r.id
+LEFT JOIN legal_check c ON c.district = r.district AND c.resolution = r.id
+LEFT JOIN notice n ON n.district = r.district AND n.resolution = r.id
 LEFT JOIN person w ON w.id = n.drafted_by
 WHERE r.district = {}
 """

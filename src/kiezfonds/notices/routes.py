@@ -154,7 +154,8 @@ async def create_issue(request: Request, ref: FromPath[str]) -> Response[str]:
             district, case["resolution"], version, content, pdf, by=by, now=request.now
         )
         if problems:
-            return notice_page(request, case, ReturnForm(), problems=problems, status=422)
+            now_there = await _case_of_notice(request, ref)  # somebody else may have been faster
+            return notice_page(request, now_there, ReturnForm(), problems=problems, status=422)
         return redirect(request, f"{_desk(request)}/{ref}", _("Der Brief ist ausgefertigt."))
 
     return await once(request, act)

@@ -11,6 +11,7 @@ from kiezfonds.proposals import queries
 from kiezfonds.proposals.queries import Row
 from kiezfonds.proposals.rules import DRAFTS_PER_ADDRESS, DRAFTS_PER_PERSON
 from kiezfonds.web.errors import TooMany
+from kiezfonds.web.forms import typed_in
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.requests import Request
 
@@ -30,7 +31,8 @@ async def slow_down(request: Request, me: Visitor | None) -> None:
     if me is not None:
         is_allowed &= await may_try(district, f"draft:person:{me.person}", request.now, DRAFTS_PER_PERSON)
     if not is_allowed:
-        raise TooMany(_("Von hier kamen gerade sehr viele neue Ideen. Bitte warten Sie 15 Minuten oder rufen Sie an."))
+        text = _("Von hier kamen gerade sehr viele neue Ideen. Bitte warten Sie 15 Minuten oder rufen Sie an.")
+        raise TooMany(text, typed=await typed_in(request))
 
 
 def draft_key(request: Request, key: str) -> str:

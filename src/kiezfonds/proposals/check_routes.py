@@ -66,7 +66,7 @@ async def _decided(request: Request, row: Row, form: CheckForm) -> str:
     if decision == "reject":
         reason = form.values["reason"]
         form.add(await actions.reject_formally(district, row["id"], form.answers(), reason, by=by, now=now))
-        return _("Der Antrag ist formal abgelehnt. Der Brief kann jetzt geschrieben werden.")
+        return _("Der Antrag ist formal abgelehnt. Bitte schreiben Sie jetzt den Brief mit dem Grund.")
     form.add(await actions.save_answers(district, row["id"], form.answers(), by=by, now=now))
     return _("Die Antworten sind gespeichert.")
 

@@ -13,6 +13,8 @@ from kiezfonds.web.i18n import gettext
 MOST_QUANTITY = 100_000
 MOST_EACH = 10_000_000_00
 LABEL_MAX = 120
+# More than may be handed in: what somebody typed comes back, to be put together.
+MOST_SHOWN = 200
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Line:
 
 
 class CostTable:
+    most = MOST_COST_LINES
+
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = list(lines) or [Line()]
 
@@ -51,13 +55,13 @@ class CostTable:
             Line(clean_line(what), clean_line(count), clean_line(each))
             for what, count, each in zip(*columns, strict=False)
         ]
-        lines = [line for line in typed if not line.is_empty][: MOST_COST_LINES + 1]
+        lines = [line for line in typed if not line.is_empty][:MOST_SHOWN]
         for line in lines:
             line.parsed, line.error = _parsed(line)
         return cls(lines)
 
     def with_one_more(self) -> None:
-        if len(self.lines) < MOST_COST_LINES and not self.lines[-1].is_empty:
+        if len(self.lines) < self.most and not self.lines[-1].is_empty:
             self.lines.append(Line())
 
     def errors(self) -> dict[str, str]:

@@ -139,7 +139,7 @@ async def create_submission(request: Request) -> Page:
         problems = await actions.submit(
             district, draft["id"], by=me.actor(), now=request.now, token=token, base_url=request.settings.base_url
         )
-        if problems:
+        if problems and actions.GONE not in problems:
             form = Form()
             form.add(problems)
             return await _summary(request, draft, form, status=422)

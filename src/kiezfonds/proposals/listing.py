@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kiezfonds.districts.rules import Tenant
-from kiezfonds.ground.days import berlin_day
 from kiezfonds.proposals.register import PAGE_SIZE, Entry, Query
 from kiezfonds.proposals.rules import ProposalState, reference, sign_of
 from kiezfonds.web.filters import day, euro
@@ -34,7 +33,7 @@ def lines_of(district: Tenant, entries: Sequence[Entry]) -> list[Line]:
             e.area,
             *signs[e.state],
             euro(e.requested_cents),
-            day(e.submitted_at),
+            day(e.received_on),
         )
         for e in entries
     ]
@@ -69,7 +68,7 @@ def csv_of(entries: Sequence[Entry]) -> str:
     writer.writerow(HEAD)
     for e in entries:
         euros, cents = divmod(e.requested_cents, 100)
-        received = f"{berlin_day(e.submitted_at):%d.%m.%Y}"
+        received = f"{e.received_on:%d.%m.%Y}"
         state = ProposalState(e.state).label
         cells = (reference(e.year, e.number), e.title, e.area, state, f"{euros},{cents:02d}", received)
         writer.writerow([_harmless(cell) for cell in cells])

@@ -1,7 +1,7 @@
 """The office's list of proposals: one query for a page of it, and the version that says whether it changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from kiezfonds.database.work import rows
@@ -11,7 +11,7 @@ PAGE_SIZE = 50
 NO_YEAR = 9999  # no last year
 
 LISTED = """
-SELECT p.year, p.number, v.title, a.name, p.state, v.requested_cents, p.submitted_at, COUNT(*) OVER () AS found_count
+SELECT p.year, p.number, v.title, a.name, p.state, v.requested_cents, p.received_on, COUNT(*) OVER () AS found_count
 FROM proposal p
 JOIN proposal_version v ON v.proposal = p.id
   AND v.number = (SELECT MAX(x.number) FROM proposal_version x WHERE x.proposal = p.id)
@@ -47,7 +47,7 @@ class Entry:
     area: str
     state: str
     requested_cents: int
-    submitted_at: datetime
+    received_on: date
 
 
 async def register(district: int, query: Query) -> tuple[list[Entry], int]:
@@ -104,5 +104,5 @@ def _entry(row: dict[str, Any]) -> Entry:
         row["name"],
         row["state"],
         row["requested_cents"],
-        row["submitted_at"],
+        row["received_on"],
     )

@@ -30,6 +30,8 @@ async def add_from_preset(name: str, preset_name: str, now: datetime) -> str:
     """District, areas and a planned fund of this budget year; who promises the money is confirmed in the office."""
     areas = areas_of(preset_name)
     year = berlin_wall(now).year
+    if not slug_of(name):
+        raise SetUpError(f"a district needs a name with letters, not {name!r}")
     async with transaction():
         if await tenant(slug_of(name)):
             raise SetUpError(f"there is a district {slug_of(name)!r} already")

@@ -25,6 +25,7 @@ from kiezfonds.rounds.rules import (
     problems_with_fund,
     problems_with_notice_mode,
     problems_with_publishing,
+    problems_with_removing,
     sha256_of,
 )
 from kiezfonds.rounds.tables import Call, DecisionDate, Fund, RuleSet
@@ -105,7 +106,8 @@ async def add_date(district: int, call: int, draft: DateDraft, *, by: Actor, now
         if fund is None:
             raise LookupError("a call without a fund")
         rules = await queries.rules_of(district, row["fund"])
-        problems = problems_with_date(draft, rules.fund, fund["year"], now)
+        taken = [d["deadline_at"] for d in await queries.dates_of_call(district, call) if d["area"] == draft.area]
+        problems = problems_with_date(draft, rules.fund, fund["year"], now, taken)
         if problems:
             return problems
         date = DecisionDate(
@@ -118,6 +120,20 @@ async def add_date(district: int, call: int, draft: DateDraft, *, by: Actor, now
         )
         (saved,) = await DecisionDate.insert(date).returning(DecisionDate.id)
         await record(district, "add_decision_date", by=by, now=now, call=call, decision_date=saved["id"])
+    return []
+
+
+async def remove_date(district: int, call: int, decision_date: int, *, by: Actor, now: datetime) -> list[Problem]:
+    """A wrong date of a draft; nobody has seen it yet."""
+    async with transaction():
+        (row,) = await locked(Call, Call.district == district, Call.id == call)
+        problems = problems_with_removing(CallState(row["state"]))
+        if problems:
+            return problems
+        await DecisionDate.delete().where(
+            DecisionDate.district == district, DecisionDate.call == call, DecisionDate.id == decision_date
+        )
+        await record(district, "remove_decision_date", by=by, now=now, call=call, decision_date=decision_date)
     return []
 
 

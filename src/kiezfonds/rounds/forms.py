@@ -30,7 +30,11 @@ class NoticeModeForm(Form):
     mode = Choice(N_("Wer sagt das Geld zu?"), options=tuple((m.value, label) for m, label in MODE_LABELS.items()))
     issuing_body = Text(N_("Stelle, die den Brief ausstellt"))
     legal_basis = Text(N_("Rechtsgrundlage"), max=300)
-    complaints_desk = Text(N_("Stelle für Beschwerden"), required=False)
+    complaints_desk = Text(
+        N_("Stelle für Beschwerden"),
+        hint=N_("Mit Anschrift. Bei einem Zuwendungsbescheid: die Anschrift der Behörde, wohin der Widerspruch geht."),
+        required=False,
+    )
     confirmed_by = Text(N_("Bestätigt von (Name und Amt)"))
     confirmed_on = Day(N_("Bestätigt am"))
 

@@ -7,7 +7,7 @@ from kiezfonds.accounts.guards import actor_of, district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
 from kiezfonds.districts.queries import areas
-from kiezfonds.ground.days import berlin_wall
+from kiezfonds.ground.days import berlin_day, berlin_wall
 from kiezfonds.rounds import actions, queries
 from kiezfonds.rounds.forms import CallForm, DateForm, FundForm, NoticeModeForm
 from kiezfonds.rounds.queries import Row
@@ -123,6 +123,28 @@ async def create_date(request: Request, fund: FromPath[str], number: FromPath[in
     return await once(request, act)
 
 
+@post(
+    "/{fund:str}/aufrufe/{number:int}/termine/{area:str}/{day:str}/streichung",
+    opt=office(*SETS_UP),
+    status_code=303,
+)
+async def delete_date(
+    request: Request, fund: FromPath[str], number: FromPath[int], area: FromPath[str], day: FromPath[str]
+) -> Response[str]:
+    """`day` is the last day for ideas, like 2026-03-12."""
+    row = await _call(request, fund, number)
+    dates = await queries.dates_of_call(district_of(request).id, row["id"])
+    meant = [d["id"] for d in dates if d["area_slug"] == area and berlin_day(d["deadline_at"]).isoformat() == day]
+    if not meant:
+        raise NotFound
+    problems = await actions.remove_date(
+        district_of(request).id, row["id"], meant[0], by=actor_of(request), now=request.now
+    )
+    if problems:
+        return await _call_page(request, row, problems=problems, status=422)
+    return redirect(request, f"{_fund_path(request, fund)}/aufrufe/{number}", _("Der Termin ist gestrichen."))
+
+
 @post("/{fund:str}/aufrufe/{number:int}/veroeffentlichung", opt=office(*SETS_UP), status_code=303)
 async def create_publication(request: Request, fund: FromPath[str], number: FromPath[int]) -> Response[str]:
     row = await _call(request, fund, number)
@@ -164,7 +186,10 @@ async def _call_page(
         status=status,
         call=row,
         state=CallState(row["state"]),
-        dates=await queries.dates_of_call(district_of(request).id, row["id"]),
+        dates=[
+            {**d, "deadline_on": berlin_day(d["deadline_at"]).isoformat()}
+            for d in await queries.dates_of_call(district_of(request).id, row["id"])
+        ],
         form=form or DateForm(options=await _area_options(request)),
         problems=problems,
     )
@@ -191,6 +216,7 @@ router = Router(
         create_call,
         show_call,
         create_date,
+        delete_date,
         create_publication,
     ],
 )

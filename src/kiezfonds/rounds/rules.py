@@ -6,6 +6,7 @@ open is a parameter here and never a number in the code (§ 44 LHO; Rahmenregelu
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -208,10 +209,21 @@ def problems_with_fund(draft: FundDraft, taken: bool, this_year: int, areas: int
     return problems
 
 
-def problems_with_date(draft: DateDraft, rules: FundRules, year: int, now: datetime) -> list[Problem]:
-    """Deadline before the meeting by the lead days, both in the budget year (the money is not transferable)."""
+def problems_with_date(
+    draft: DateDraft, rules: FundRules, year: int, now: datetime, taken: Collection[datetime] = ()
+) -> list[Problem]:
+    """Deadline before the meeting by the lead days, the meeting in the budget year (the money is not transferable).
+
+    `taken` are the deadlines the call already has for this area.
+    """
     problems = []
     lead = berlin_wall(draft.held_at).date() - berlin_wall(draft.deadline_at).date()
+    if draft.deadline_at <= now:
+        problems.append(Problem(N_("Die Frist liegt in der Vergangenheit."), field="deadline_on"))
+    if draft.deadline_at in taken:
+        problems.append(
+            Problem(N_("Dieses Gebiet hat in diesem Aufruf schon eine Frist an diesem Tag."), "deadline_on")
+        )
     if draft.held_at <= now:
         problems.append(Problem(N_("Die Sitzung liegt in der Vergangenheit."), field="held_on"))
     if berlin_wall(draft.held_at).year != year:
@@ -239,6 +251,11 @@ def problems_with_publishing(state: CallState, dates: int, is_released: bool) ->
     if not is_released:
         problems.append(Problem(N_("Das Geld des Fonds ist noch nicht freigegeben.")))
     return problems
+
+
+def problems_with_removing(state: CallState) -> list[Problem]:
+    """A published date has been read; people rely on it."""
+    return [] if state is CallState.DRAFT else [Problem(N_("Der Aufruf ist veröffentlicht. Der Termin bleibt stehen."))]
 
 
 def problems_with_notice_mode(draft: NoticeModeDraft, today: date) -> list[Problem]:

@@ -19,7 +19,7 @@ JOIN proposal p ON p.area = j.area AND p.district = s.district
 JOIN proposal_version v ON v.proposal = p.id AND v.number =
     (SELECT max(w.number) FROM proposal_version w WHERE w.proposal = p.id AND w.submitted_at IS NOT NULL)
 LEFT JOIN decision_date d ON d.id = p.decision_date
-LEFT JOIN score_sheet o ON o.seat = s.id AND o.version = v.id
+LEFT JOIN score_sheet o ON o.district = s.district AND o.seat = s.id AND o.version = v.id
 LEFT JOIN conflict c ON c.seat = s.id AND c.proposal = p.id AND c.withdrawn_at IS NULL
 WHERE s.district = {} AND s.person = {} AND s.appointed_on <= {} AND (s.ended_on IS NULL OR s.ended_on > {})
       AND (j.term_until_on IS NULL OR j.term_until_on >= {}) AND p.state IN ({}, {}, {}, {})

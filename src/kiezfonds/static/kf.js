@@ -87,6 +87,10 @@
     rows.at(-1).after(row);
     row.querySelector("input").focus();
     addUp(table);
+    if (rows.length + 1 >= Number(table.dataset.kfMost || Infinity)) {
+      document.getElementById(table.dataset.kfCosts).hidden = true;
+      table.parentElement.querySelector("[data-kf-full]").hidden = false;
+    }
   };
   const startCosts = (root) => all("[data-kf-costs]", root).forEach((table) => {
     table.addEventListener("input", () => addUp(table));

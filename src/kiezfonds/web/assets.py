@@ -8,12 +8,15 @@ import gzip
 import hashlib
 import posixpath
 import re
+import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import brotli
+
+from kiezfonds.web.compression import coding_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -79,7 +82,8 @@ class StaticFiles:
             await _send(send, 404, [(b"content-type", TYPES[".txt"])], b"Nicht gefunden.\n")
             return
         asked = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        coding = _coding(asked.get(b"accept-encoding", ""), file)
+        coding = coding_of(asked.get(b"accept-encoding", ""))
+        coding = coding if coding in file.bodies else "identity"
         etag = f'"{file.digest}-{coding}"'.encode()
         headers: Headers = [
             (b"etag", etag),
@@ -137,21 +141,10 @@ class StaticFiles:
             return kept.read_bytes()
         made: bytes = brotli.compress(body, quality=11)
         self.cache_folder.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_suffix(".tmp")
+        unfinished = kept.with_suffix(f".{secrets.token_hex(8)}")  # two processes may make it at once
         unfinished.write_bytes(made)
         unfinished.replace(kept)
         return made
-
-
-def _coding(accepted: str, file: StaticFile) -> str:
-    """The best coding both sides know; `br;q=0` refuses it."""
-    wanted = set()
-    for part in accepted.lower().split(","):
-        name, _, weight = part.strip().partition(";")
-        if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
-            wanted.add(name.strip())
-    both = (coding for coding in ("br", "gzip") if coding in wanted and coding in file.bodies)
-    return next(both, "identity")
 
 
 def _is_known(if_none_match: str, etag: str) -> bool:

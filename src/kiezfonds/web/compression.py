@@ -4,6 +4,7 @@ A page holds a secret (its form token) beside what was typed, so the token is ma
 its length and letters say nothing about it (BREACH).
 """
 
+import re
 import zlib
 from collections.abc import MutableMapping
 from typing import Any
@@ -13,6 +14,7 @@ import brotli
 SMALLEST = 600
 KINDS = (b"text/html", b"text/plain", b"text/csv", b"application/json")
 BROTLI_QUALITY = 4
+NEVER = re.compile(r"q=0(\.0*)?")
 
 Message = MutableMapping[str, Any]
 Headers = list[tuple[bytes, bytes]]
@@ -25,9 +27,13 @@ def is_worth_it(headers: Headers, body: bytes, *, has_more: bool) -> bool:
 
 
 def coding_of(accepted: str) -> str:
-    """The best coding both sides know, or an empty text."""
-    offers = {part.partition(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "")}
-    return next((coding for coding in ("br", "gzip") if coding in offers), "")
+    """The best coding both sides know, or an empty text; `br;q=0` refuses it."""
+    wanted = set()
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        if not NEVER.fullmatch(weight.replace(" ", "")):
+            wanted.add(name.strip())
+    return next((coding for coding in ("br", "gzip") if coding in wanted), "")
 
 
 def packed(coding: str, body: bytes) -> bytes:

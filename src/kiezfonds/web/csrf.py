@@ -21,7 +21,8 @@ def comes_from_here(headers: Mapping[str, str], base_url: str, host: str) -> boo
     if not origin:
         return False
     parts = urlsplit(origin)
-    return f"{parts.scheme}://{parts.netloc}" == base_url or parts.netloc == host
+    here = (base_url, f"https://{host}", f"{urlsplit(base_url).scheme}://{host}")  # never plain http below https
+    return f"{parts.scheme}://{parts.netloc}" in here
 
 
 def token_for(key: bytes, kind: str, session: str) -> str:

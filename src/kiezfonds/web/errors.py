@@ -1,14 +1,20 @@
 """What goes wrong without being a bug, and the plain page each of them gets."""
 
+from collections.abc import Sequence
+
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error of ours
-    """A plain page with a status; the text says what to do now."""
+    """A plain page with a status; the text says what to do now.
+
+    `typed` is what the form held: the page keeps it and offers to send it once more, so that nothing is lost.
+    """
 
     status = 400
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", typed: Sequence[tuple[str, str]] | None = None) -> None:
         super().__init__(text)
         self.text = text
+        self.typed = typed
 
 
 class NotFound(Refusal):

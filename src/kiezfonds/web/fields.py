@@ -1,6 +1,6 @@
 """The fields a form is made of: each turns what was typed into a value, or says what to do instead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar
@@ -10,6 +10,7 @@ from kiezfonds.ground.text import N_, clean
 from kiezfonds.web.i18n import gettext
 
 Option = tuple[str, str]
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # farther days overflow when they become instants
 
 
 class Wrong(Exception):  # noqa: N818 - a sentence for the person typing
@@ -150,7 +151,10 @@ class Day(Field):
     def convert(self, text: str) -> date:
         parts = text.split(".")
         try:
-            return date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else date.fromisoformat(text)
+            day = date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else date.fromisoformat(text)
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise ValueError
+            return day
         except ValueError as error:
             raise Wrong(N_("Dieses Datum gibt es nicht. Bitte schreiben Sie es wie 12.03.2026.")) from error
 
@@ -202,6 +206,3 @@ class Check(Field):
 
     def show(self, value: Any) -> list[str]:
         return ["on"] if value else []
-
-
-Values = Mapping[str, Any]

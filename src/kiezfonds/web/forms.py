@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from kiezfonds.ground.problems import Problem
 from kiezfonds.web.fields import Choice, Field, Option, Wrong
 from kiezfonds.web.i18n import gettext, text_of
 from kiezfonds.web.requests import Request
+
+
+NEVER_KEPT = frozenset({"_csrf", "_key", "password", "repeated"})
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,14 @@ class BoundField:
     @property
     def value(self) -> str:
         return self.values[0] if self.values else ""
+
+    @property
+    def fits_calendar(self) -> bool:
+        """A calendar field throws away what is no day as it writes days."""
+        try:
+            return not self.value or date.fromisoformat(self.value).isoformat() == self.value
+        except ValueError:
+            return False
 
 
 class Form:
@@ -120,6 +132,12 @@ class Form:
         if isinstance(field, Choice):
             return field.read_from(raw, self._options(field))
         return field.read(raw)
+
+
+async def typed_in(request: Request) -> list[tuple[str, str]]:
+    """What a form held, to be kept on an error page; passwords and our own hidden fields are left out."""
+    held = multi(await request.form())
+    return [(name, text) for name, texts in held.items() if name not in NEVER_KEPT for text in texts]
 
 
 def multi(data: Any) -> dict[str, list[str]]:

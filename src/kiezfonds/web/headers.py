@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from kiezfonds.settings import Settings
 from kiezfonds.web.compression import coding_of, is_worth_it, packed, with_coding
 from kiezfonds.web.csrf import SAFE_METHODS, comes_from_here
-from kiezfonds.web.i18n import NAMES, SOURCE, current
+from kiezfonds.web.i18n import current, language_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -63,7 +63,7 @@ class Front:
     def _prepare(self, scope: Scope) -> None:
         scope["kf_nonce"] = secrets.token_urlsafe(16)
         scope["kf_request_id"] = secrets.token_hex(6)
-        scope["kf_lang"], scope["path"] = _language(scope["path"])
+        scope["kf_lang"], scope["path"] = language_of(scope["path"])
         scope["raw_path"] = scope["path"].encode()
         scope["kf_method"] = scope["method"]
         current.set(scope["kf_lang"])
@@ -130,14 +130,6 @@ class Front:
 
 def _header(scope: Scope, name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
-
-
-def _language(path: str) -> tuple[str, str]:
-    """`/en/lichtenberg` → ("en", "/lichtenberg"); German stands without a prefix."""
-    first, _, rest = path[1:].partition("/")
-    if first in NAMES and first != SOURCE:
-        return first, "/" + rest
-    return SOURCE, path
 
 
 def _believe_proxy(scope: Scope) -> None:

@@ -71,5 +71,13 @@ def text_of(problem: Problem) -> str:
     return f"{sentence} ({problem.clause})" if problem.clause else sentence
 
 
+def language_of(path: str) -> tuple[str, str]:
+    """`/en/lichtenberg` → ("en", "/lichtenberg"); German stands without a prefix."""
+    first, _, rest = path[1:].partition("/")
+    if first in NAMES and first != SOURCE:
+        return first, "/" + rest
+    return SOURCE, path
+
+
 def direction(lang: str) -> str:
     return "rtl" if lang in RIGHT_TO_LEFT else "ltr"

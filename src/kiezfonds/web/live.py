@@ -1,7 +1,7 @@
 """Live pages: one rendering per change, pushed to everyone who looks at the same thing.
 
 A message is the HTML of one region. On connect the full state comes first, so a lost connection loses nothing. A
-named event „ping“ every 15 seconds tells the page that the line is open; after ten minutes the browser connects anew.
+named event „ping“ every ten seconds tells the page that the line is open; after ten minutes the browser connects anew.
 """
 
 import asyncio
@@ -16,34 +16,32 @@ from kiezfonds.web.requests import Request
 
 HEARTBEAT = 10.0
 MAX_AGE = 600.0
+KEPT = 500
 PING = "event: ping\ndata: da\n\n"
 
 Draw = Callable[[], Awaitable[str]]
 
 
 class Renderings:
-    """The latest rendering of each region. While one is being made everybody waits for the same."""
+    """The latest rendering of each region. While one is being made everybody waits for the same.
+
+    It is made in a task of its own: who goes away meanwhile takes it from nobody. What was asked for longest ago
+    goes first.
+    """
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
-        self._made: dict[str, tuple[int, asyncio.Future[str]]] = {}
+        self._made: dict[str, tuple[int, asyncio.Task[str]]] = {}
 
     async def html(self, region: str, topic: str, draw: Draw) -> str:
         version = self.hub.version(topic)
-        known = self._made.get(region)
-        if known is not None and known[0] == version:
-            return await asyncio.shield(known[1])
-        made: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self._made[region] = (version, made)
-        try:
-            html = await draw()
-        except BaseException as error:
-            self._made.pop(region, None)
-            made.set_exception(error)
-            made.exception()
-            raise
-        made.set_result(html)
-        return html
+        known = self._made.pop(region, None)
+        if known is None or known[0] != version or _has_failed(known[1]):
+            known = (version, asyncio.create_task(_drawn(draw)))
+        self._made[region] = known
+        while len(self._made) > KEPT:
+            del self._made[next(iter(self._made))]
+        return await asyncio.shield(known[1])
 
 
 def stream(request: Request, topic: str, region: str, draw: Draw) -> Stream:
@@ -71,6 +69,14 @@ def stream(request: Request, topic: str, region: str, draw: Draw) -> Stream:
 
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Stream(_closing(events()), media_type="text/event-stream", headers=headers)
+
+
+async def _drawn(draw: Draw) -> str:
+    return await draw()
+
+
+def _has_failed(made: asyncio.Task[str]) -> bool:
+    return made.done() and (made.cancelled() or made.exception() is not None)
 
 
 async def _closing(events: AsyncIterator[str]) -> AsyncIterator[str]:

@@ -37,7 +37,7 @@ async def once(request: Request, act: Callable[[], Awaitable[Answer]]) -> Answer
     key = str(data.get("_key", ""))[:80]
     if not key:
         raise Unusable(_("Diese Seite ist veraltet. Bitte laden Sie sie neu."))
-    scope = f"{request.scope['path']}|{_holder(request)}"[:120]
+    scope = f"{_holder(request)}|{request.scope['path']}"[:120]
     body = _body_hash([(name, str(value)) for name, value in data.multi_items() if name not in HIDDEN])
     try:
         async with transaction():

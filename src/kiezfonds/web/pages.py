@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, MutableMapping
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
@@ -23,6 +24,7 @@ TEMPLATES = ROOT / "templates"
 HTML = "text/html"
 DAY = 86_400
 FLASH_SECONDS = 60
+IN_ADDRESS = "/?#[]@!$&'()*+,;=:~%"
 
 Page = Response[str]
 
@@ -73,7 +75,7 @@ def redirect(
     extra = (
         [cookie("flash", _sealed(request.key, kind, flash), is_https=secure, max_age=FLASH_SECONDS)] if flash else []
     )
-    location = address(request.lang, to)
+    location = quote(address(request.lang, to), safe=IN_ADDRESS)
     return Response("", status_code=303, media_type=HTML, headers={"Location": location}, cookies=[*cookies, *extra])
 
 

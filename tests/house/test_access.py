@@ -1,0 +1,295 @@
+"""Who may enter which address, asked of the running application and compared with the list beside this file."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest_asyncio
+
+from browser import BASE, Clock
+from evening import DEFERRED, PART, Decision
+from house.test_tables import tables
+from house.tree import TEMPLATES
+from kiezfonds.accounts.sessions import open_session
+from kiezfonds.app import MAX_BODY
+from kiezfonds.database.work import rows
+from kiezfonds.meetings.counting import Tally
+from kiezfonds.meetings.queries import meeting
+from kiezfonds.meetings.rules import ResolutionKind
+from kiezfonds.minutes.actions import draft_minutes, issue_edition
+from kiezfonds.minutes.queries import minutes_of
+from kiezfonds.web.csrf import token_for
+from kiezfonds.web.headers import ALWAYS
+from kiezfonds.web.session import cookie_name
+from notices.case import PRINT, cases
+from world import World
+
+LIST = Path(__file__).with_name("addresses.txt")
+RENEW = "RENEW=1 .venv/bin/python -m pytest -q tests/house/test_access.py -k stored_list"
+HOST = BASE.partition("//")[2]
+ACCESS = ("public", "resident", "juror", "office", "office|juror")
+HEADERS = {name.decode() for name, _ in ALWAYS} | {"content-security-policy", "cache-control", "x-request-id"}
+# Where each part of an address leads, by the word before it where one name means several things.
+VALUES = {
+    "slug": "lichtenberg",
+    "area": "fennpfuhl",
+    "fund": "kiezfonds-2026",
+    "antraege/ref": "2026-0003",
+    "projekte/ref": "2026-0001",
+    "sitzungen/ref": "2026-1",
+    "sitzung/ref": "2026-1",
+    "meeting": "2026-1",
+    "briefe/ref": "2026-0001",
+    "number": "1",
+    "day": "2026-03-26",
+    "niederschrift/file": "1.pdf",
+    "brief/file": "2026-0001.pdf",
+    "token": "no-such-token",
+}
+# Pages that are not there on the day of this test, each with its reason.
+ABSENT = {
+    "/fremd": "only what comes from a foreign page ends here",
+    "/l/{token}": "a link that nobody was given",
+    "/{slug}/gebiete": "goes on to the area that was chosen",
+    "/{slug}/buero/briefe/{ref}/entwurf.pdf": "the letter is issued; setting a draft takes seconds",
+}
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    path: str
+    access: str
+    roles: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.access} {self.roles}".rstrip()
+
+    def filled(self, values: dict[str, str]) -> str:
+        def value(part: re.Match[str]) -> str:
+            before, name = part.group(1), part.group(2)
+            found = values.get(f"{before}/{name}") or values.get(name)
+            assert found, f"{self}: give {name} a value in VALUES"
+            return f"{before}/{found}"
+
+        path = self.path
+        while "{" in path:
+            path = re.sub(r"([^/{}]*)/\{(\w+)\}", value, path, count=1)
+        return path
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+
+    @property
+    def is_refusal(self) -> bool:
+        to_sign_in = self.status == 303 and "/anmelden?weiter=" in self.headers["location"]
+        return to_sign_in or self.status in (403, 404)
+
+
+class Visitor:
+    """A browser that asks and does not follow; of a stream it hears the beginning only."""
+
+    def __init__(self, app: Any, **sessions: str) -> None:
+        self.app = app
+        self.sessions = {"browser": "a browser without any session", **sessions}
+
+    async def ask(self, method: str, path: str, *, site: str = "same-origin", body: bytes | None = None) -> Answer:
+        kind = list(self.sessions)[-1]
+        token = token_for(self.app.app.state.key, kind, self.sessions[kind])
+        cookies = "; ".join(f"{cookie_name(kind, is_https=False)}={value}" for kind, value in self.sessions.items())
+        if body is None:
+            body = f"_csrf={token}&_key=one".encode() if method == "POST" else b""
+        headers = {"host": HOST, "cookie": cookies, "sec-fetch-site": site, "content-type": FORM}
+        messages = [{"type": "http.request", "body": body, "more_body": False}]
+        started: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return messages.pop() if messages else {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                started.append(message)
+
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
+            "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000), "state": {}, "extensions": {},
+        }  # fmt: skip
+        await self.app(scope, receive, send)
+        found = {name.decode().lower(): value.decode() for name, value in started[0]["headers"]}
+        assert set(found) >= HEADERS, f"{method} {path} without {HEADERS - set(found)}"
+        return Answer(started[0]["status"], found)
+
+
+@dataclass
+class House:
+    """The application with something at every address."""
+
+    app: Any
+    world: World
+    values: dict[str, str]
+
+    def routes(self, *, but: tuple[str, ...] = ()) -> Iterator[tuple[Route, str]]:
+        return ((route, route.filled(self.values)) for route in routes(self.app) if route.access not in but)
+
+    async def visitor(self, **names: str) -> Visitor:
+        """Sessions by kind, each of somebody of the cast; without any it is a stranger."""
+        sessions = {}
+        for kind, name in names.items():
+            tenant = self.world.other if name == "emine" else self.world.district
+            sessions[kind] = await open_session(tenant.id, self.world.people[name], kind, self.world.now)
+        return Visitor(self.app, **sessions)
+
+    async def open_doors(self, visitor: Visitor, to: list[tuple[Route, str]]) -> list[str]:
+        """What was not refused, and the tables that changed although everything should have been."""
+        before = await contents()
+        found = []
+        for route, path in to:
+            answer = await visitor.ask(route.method, path)
+            if not answer.is_refusal:
+                found.append(f"{answer.status} {route}")
+        return found + changed(before, await contents())
+
+
+@pytest_asyncio.fixture
+async def house(app: Any, world: World, clock: Clock) -> House:
+    """A letter issued, an idea put off and one being written, minutes, a conflict, mail."""
+    full = Decision(ResolutionKind.FULL, votes=Tally(4, 0), excluded=(2,))
+    sent, _, _ = await cases(world, full, PART, DEFERRED)
+    await (await sent.ready()).issue()
+    await keep_minutes(world)
+    clock.now = world.now
+    (first,) = await rows("SELECT applicant, fund FROM proposal WHERE number = 1")
+    await world.draft({"fund": first["fund"]}, "Kiezkino", first["applicant"])
+    world.people["clara"] = (await rows("SELECT person FROM seat WHERE number = 1"))[0]["person"]
+    mail, conflict = await rows("SELECT max(id) AS id FROM mail"), await rows("SELECT id FROM conflict")
+    return House(app, world, {**VALUES, "mail": str(mail[0]["id"]), "id": str(conflict[0]["id"])})
+
+
+async def test_every_route_says_who_may_enter(app: Any) -> None:
+    assert [str(route) for route in routes(app) if route.access not in ACCESS] == []
+    assert [str(route) for route in routes(app) if "/buero" in route.path and route.access != "office"] == []
+
+
+async def test_addresses_are_those_of_the_stored_list(app: Any) -> None:
+    known = sorted(str(route) for route in routes(app))
+    if os.environ.get("RENEW"):
+        LIST.write_text("\n".join(known) + "\n")
+    stored = LIST.read_text().splitlines()
+    assert known == stored, f"addresses are for ever; if it must be: {RENEW}"
+
+
+async def test_a_stranger_is_refused_wherever_it_is_not_public(house: House) -> None:
+    closed = list(house.routes(but=("public",)))
+    assert await house.open_doors(await house.visitor(), closed) == []
+
+
+async def test_a_coordinator_of_another_district_gets_no_page_of_this_one(house: House) -> None:
+    closed = list(house.routes(but=("public",)))
+    emine = await house.visitor(office="emine")
+    assert (await emine.ask("GET", "/pankow/buero")).status == 200
+    assert await house.open_doors(emine, closed) == []
+
+
+async def test_numbers_of_this_district_lead_nowhere_in_another(house: House) -> None:
+    there = {**house.values, "slug": house.world.other.slug}
+    numbered = [(route, route.filled(there)) for route, _ in house.routes(but=("public",)) if route.path.count("{") > 1]
+    found = await house.open_doors(await house.visitor(office="emine"), numbered)
+    assert [door for door in found if not door.startswith("422 ")] == []
+
+
+async def test_a_juror_gets_nothing_of_the_office_nor_of_residents(house: House) -> None:
+    clara = await house.visitor(juror="clara")
+    assert (await clara.ask("GET", "/lichtenberg/jury")).status == 200
+    assert await house.open_doors(clara, list(house.routes(but=("public", "juror", "office|juror")))) == []
+
+
+async def test_a_resident_gets_nothing_of_the_office_nor_of_the_jury(house: House) -> None:
+    ayse = await house.visitor(resident="ayse")
+    assert (await ayse.ask("GET", "/lichtenberg/mein-antrag")).status == 200
+    assert await house.open_doors(ayse, list(house.routes(but=("public", "resident")))) == []
+
+
+async def test_looking_at_pages_changes_nothing(house: House) -> None:
+    people = [
+        await house.visitor(juror="clara", resident="ayse", office="bernd"),
+        await house.visitor(office="doris"),
+    ]
+    before = await contents()
+    absent = set()
+    for route, path in house.routes():
+        if route.method == "GET":
+            statuses = [(await person.ask("GET", path)).status for person in people]
+            absent |= set() if 200 in statuses else {route.path}
+            assert max(statuses) < 500, f"{route}: {statuses}"
+    assert changed(before, await contents()) == []
+    assert absent == set(ABSENT)
+
+
+async def test_every_refusal_carries_the_headers(house: House) -> None:
+    stranger = await house.visitor()
+    token = b"_csrf=browser.00&_key=one"
+    answers = {
+        404: await stranger.ask("GET", "/lichtenberg/gibt-es-nicht"),
+        405: await stranger.ask("DELETE", "/lichtenberg/idee"),
+        403: await stranger.ask("POST", "/lichtenberg/idee", site="cross-site"),
+        422: await stranger.ask("POST", "/lichtenberg/idee"),
+        413: await stranger.ask("POST", "/lichtenberg/idee", body=token + b"x" * MAX_BODY),
+    }
+    assert {expected: answer.status for expected, answer in answers.items()} == {code: code for code in answers}
+    assert (await stranger.ask("POST", "/lichtenberg/idee", body=token)).status == 403
+
+
+def test_what_is_too_big_is_told_the_true_limit() -> None:
+    assert f"Mehr als {MAX_BODY // 1_000_000} MB" in (TEMPLATES / "errors" / "error.html").read_text()
+
+
+def routes(app: Any) -> list[Route]:
+    """Everything the application answers, OPTIONS apart, which the framework answers itself."""
+    return [
+        Route(method, route.path_format, access_of(handler), roles_of(handler))
+        for route in app.app.routes
+        for handler in route.route_handlers
+        for method in sorted(handler.http_methods - {"OPTIONS"})
+    ]
+
+
+def access_of(handler: Any) -> str:
+    return "|".join(handler.opt.get("kinds", ())) or str(handler.opt.get("access"))
+
+
+def roles_of(handler: Any) -> str:
+    return ",".join(role.value for role in handler.opt.get("roles") or ())
+
+
+async def contents() -> dict[str, str]:
+    """Every table by name, as a sum over all its rows."""
+    found = {}
+    for table in tables():
+        name = table._meta.tablename
+        every = await rows(f'SELECT * FROM "{name}" ORDER BY id')
+        found[name] = f"{len(every)} rows {hashlib.sha256(repr(every).encode()).hexdigest()}"
+    return found
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return [f"changed: {name}" for name in before if before[name] != after[name]]
+
+
+async def keep_minutes(world: World) -> None:
+    district, by = world.district, world.actor("bernd")
+    held = await meeting(district.id, 2026, 1)
+    assert held is not None
+    assert await draft_minutes(district, held, by=by, now=world.now) == []
+    kept = await minutes_of(district.id, held["id"])
+    assert kept is not None
+    await issue_edition(district.id, kept["id"], kept["version"], 1, PRINT, "0" * 64, by=by, now=world.now)
