@@ -146,3 +146,12 @@ def test_two_processes_may_start_at_once(environment: dict[str, str]) -> None:
     both = [subprocess.Popen([*KIEZFONDS, "migrate"], env=environment, stderr=subprocess.DEVNULL) for _ in range(2)]
 
     assert [process.wait(timeout=60) for process in both] == [0, 0]
+
+
+def test_a_taken_port_ends_with_status_2_and_one_line(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", int(environment["KIEZFONDS_PORT"]))):
+        done = run(environment, "serve")
+
+    assert done.returncode == 2
+    assert done.stderr.strip().count("\n") == 0
+    assert environment["KIEZFONDS_PORT"] in done.stderr

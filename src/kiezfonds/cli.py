@@ -74,11 +74,14 @@ def _add(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentPars
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
-    from kiezfonds.serving import serve_until_stopped
+    from kiezfonds.serving import PortTaken, serve_until_stopped
 
     if options.print_links:
         _print_links(settings)
-    return serve_until_stopped(settings, with_worker=options.with_worker)
+    try:
+        return serve_until_stopped(settings, with_worker=options.with_worker)
+    except PortTaken as error:
+        raise BadUse(str(error)) from error
 
 
 def worker(_options: argparse.Namespace, settings: Settings) -> int:

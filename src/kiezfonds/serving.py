@@ -5,6 +5,7 @@ Ctrl-C or SIGTERM ends everything, open live connections included: the hub close
 
 import asyncio
 import contextlib
+import socket
 from types import FrameType
 
 import uvicorn
@@ -15,6 +16,10 @@ from kiezfonds.settings import Settings
 from kiezfonds.worker import work
 
 GRACE_SECONDS = 3
+
+
+class PortTaken(Exception):  # noqa: N818 - one plain line for whoever started it
+    pass
 
 
 class Server(uvicorn.Server):
@@ -31,19 +36,27 @@ class Server(uvicorn.Server):
 
 def serve_until_stopped(settings: Settings, *, with_worker: bool) -> int:
     try:
+        listening = _listening(settings)
+    except OSError as error:
+        raise PortTaken(f"port {settings.port} cannot be used: {error.strerror}") from error
+    try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(_serve(settings, with_worker))
+            return runner.run(_serve(settings, listening, with_worker))
     except KeyboardInterrupt:  # uvicorn raises it again once all is closed
         return 0
 
 
-async def _serve(settings: Settings, with_worker: bool) -> int:
+def _listening(settings: Settings) -> socket.socket:
+    """In production for everyone (behind a proxy), else for this machine only."""
+    host = "0.0.0.0" if settings.is_production else "127.0.0.1"  # noqa: S104 - behind a proxy
+    return socket.create_server((host, settings.port), backlog=2048)
+
+
+async def _serve(settings: Settings, listening: socket.socket, with_worker: bool) -> int:
     front = create_app(settings)
     stop = asyncio.Event()
     config = uvicorn.Config(
         front,
-        host="127.0.0.1" if settings.mode != "production" else "0.0.0.0",  # noqa: S104 - behind a proxy
-        port=settings.port,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -54,7 +67,7 @@ async def _serve(settings: Settings, with_worker: bool) -> int:
     tasks = [asyncio.create_task(_end_streams(front, stop))]
     if with_worker:
         tasks.append(asyncio.create_task(_work_beside(settings, server, stop)))
-    await server.serve()
+    await server.serve(sockets=[listening])
     stop.set()
     for task in tasks:
         with contextlib.suppress(asyncio.CancelledError):
