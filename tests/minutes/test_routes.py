@@ -9,6 +9,7 @@ from browser import Browser
 from evening import FULL, hold_evening, open_evening
 from kiezfonds.database.work import rows
 from kiezfonds.documents import press
+from kiezfonds.scoring.tables import ScoreSheet
 from world import World, signed_in
 
 HERE = "/lichtenberg/buero/sitzungen/2026-1/niederschrift"
@@ -104,3 +105,34 @@ async def test_another_districts_minutes_do_not_exist(world: World, app: Any, se
     emine = await signed_in(app, settings, world, "emine")
 
     await emine.get("/pankow/buero/sitzungen/2026-1/niederschrift", status=404)
+
+
+async def test_with_the_approval_the_private_notes_are_gone(world: World, desk: Browser) -> None:
+    await hold_evening(world, FULL)
+    page = await desk.press(await desk.get(HERE), "/niederschrift")
+    assert "/genehmigung" not in page.html
+    data = dict(page.form("/wortlaut").form_values())
+    page = await desk.post(f"{HERE}/fassungen", data)
+    await note_privately(world)
+    page = await desk.press(page, "/genehmigung")
+
+    assert "Die Niederschrift ist genehmigt." in page.text
+    assert [row["note"] for row in await rows("SELECT note FROM score_sheet")] == [""]
+    assert [row["opinion"] for row in await rows("SELECT opinion FROM score_sheet")] == ["rather_yes"]
+    page = await desk.post(f"{HERE}/genehmigung", {"_csrf": page.form("/wortlaut").fields["_csrf"]}, status=422)
+    assert "Die Niederschrift ist schon genehmigt." in page.text
+
+
+async def note_privately(world: World) -> None:
+    """One member's note on the idea that was decided."""
+    (item,) = await rows("SELECT version FROM agenda_item WHERE version IS NOT NULL")
+    (seat, *_) = await rows("SELECT id FROM seat ORDER BY id")
+    sheet = ScoreSheet(
+        district=world.district.id,
+        seat=seat["id"],
+        version=item["version"],
+        opinion="rather_yes",
+        note="Das kenne ich.",
+        saved_at=world.now,
+    )
+    await ScoreSheet.insert(sheet)

@@ -12,8 +12,9 @@ from kiezfonds.ground.actors import Actor
 from kiezfonds.ground.problems import Problem
 from kiezfonds.meetings.rules import MeetingState
 from kiezfonds.minutes import queries, wording
-from kiezfonds.minutes.rules import Evening, MinutesState, Wording, problems_with_drafting
+from kiezfonds.minutes.rules import Evening, MinutesState, Wording, problems_with_approval, problems_with_drafting
 from kiezfonds.minutes.tables import Minutes, MinutesEdition, MinutesPassage
+from kiezfonds.scoring.actions import erase_notes
 
 
 class Outdated(Exception):  # noqa: N818 - read aloud: except Outdated
@@ -51,6 +52,7 @@ async def save_wording(district: int, minutes: int, version: int, text: Wording,
                 Minutes.closing: text.closing,
                 Minutes.version: version + 1,
                 Minutes.state: MinutesState.DRAFT.value,
+                Minutes.approved_at: None,
             }
         ).where(Minutes.id == minutes)
         await _save_gists(district, minutes, text)
@@ -82,6 +84,19 @@ async def issue_edition(
         await Minutes.update({Minutes.state: MinutesState.ISSUED.value}).where(Minutes.id == minutes)
         await record(district, "issue_minutes", by=by, now=now, minutes=minutes, edition=number, sha256=digest)
     return digest
+
+
+async def approve_minutes(district: int, minutes: int, *, by: Actor, now: datetime) -> list[Problem]:
+    """The jury has approved the last edition. The members' private notes end here, as the field promised them."""
+    async with transaction():
+        (row,) = await locked(Minutes, Minutes.district == district, Minutes.id == minutes)
+        problems = problems_with_approval(MinutesState(row["state"]), is_approved=row["approved_at"] is not None)
+        if problems:
+            return problems
+        await Minutes.update({Minutes.approved_at: now}).where(Minutes.id == minutes)
+        await erase_notes(district, await queries.versions_of(district, row["meeting"]))
+        await record(district, "approve_minutes", by=by, now=now, minutes=minutes)
+    return []
 
 
 def _first_draft(district: int, evening: Evening, now: datetime) -> Minutes:

@@ -32,7 +32,7 @@ WHERE e.district = {} AND e.minutes = {} ORDER BY e.number DESC
 
 async def minutes_of(district: int, meeting: int) -> Row | None:
     found = await rows(
-        "SELECT m.id, m.state, m.opening, m.closing, m.version, m.created_at FROM minutes m"
+        "SELECT m.id, m.state, m.opening, m.closing, m.version, m.created_at, m.approved_at FROM minutes m"
         " WHERE m.district = {} AND m.meeting = {}",
         district,
         meeting,
@@ -218,3 +218,13 @@ def _by(found: list[Row], key: str) -> By:
     for row in found:
         grouped.setdefault(row[key], []).append(row)
     return grouped
+
+
+async def versions_of(district: int, meeting: int) -> list[int]:
+    """The versions of proposals that the meeting decided on."""
+    found = await rows(
+        "SELECT i.version FROM agenda_item i WHERE i.district = {} AND i.meeting = {} AND i.version IS NOT NULL",
+        district,
+        meeting,
+    )
+    return [int(row["version"]) for row in found]

@@ -91,6 +91,15 @@ async def create_edition(request: Request, ref: FromPath[str]) -> Response[str]:
         raise Stale(_("Jemand hat die Niederschrift gerade geändert. Bitte laden Sie die Seite neu.")) from None
 
 
+@post("/genehmigung", opt=office(*WRITES), status_code=303)
+async def create_approval(request: Request, ref: FromPath[str]) -> Response[str]:
+    meeting, minutes = await _minutes(request, ref)
+    problems = await actions.approve_minutes(meeting["district"], minutes["id"], by=actor_of(request), now=request.now)
+    if problems:
+        return await _page(request, ref, meeting, minutes, problems=problems, status=422)
+    return redirect(request, _path(request, ref), _("Die Niederschrift ist genehmigt."))
+
+
 @get("/{file:str}", opt=office())
 async def show_edition(request: Request, ref: FromPath[str], file: FromPath[str]) -> Response[bytes]:
     meeting = await _meeting(request, ref)
@@ -216,5 +225,5 @@ def _path(request: Request, ref: str) -> str:
 
 router = Router(
     "/{slug:str}/buero/sitzungen/{ref:str}/niederschrift",
-    route_handlers=[show_minutes, create_minutes, update_wording, create_edition, show_edition],
+    route_handlers=[show_minutes, create_minutes, update_wording, create_edition, create_approval, show_edition],
 )

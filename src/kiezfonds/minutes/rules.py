@@ -157,6 +157,14 @@ def problems_with_drafting(state: MeetingState) -> list[Problem]:
     return [Problem(N_("Die Niederschrift entsteht erst, wenn die Sitzung geschlossen ist."), clause="§ 93 VwVfG")]
 
 
+def problems_with_approval(state: MinutesState, *, is_approved: bool) -> list[Problem]:
+    if is_approved:
+        return [Problem(N_("Die Niederschrift ist schon genehmigt."))]
+    if state is not MinutesState.ISSUED:
+        return [Problem(N_("Genehmigt wird eine ausgefertigte Fassung. Bitte fertigen Sie zuerst aus."))]
+    return []
+
+
 def record(evening: Evening) -> dict[str, Any]:
     """Every ballot with its numbers, for machines and for those who count again."""
     ballots = [
