@@ -195,6 +195,7 @@ async def test_cancelling_at_any_step_leaves_a_usable_connection(fresh_database:
             await asyncio.sleep(0)
         writing.cancel()
         await asyncio.wait([writing])
+    await add_one("sum")  # waits for the writer: a COMMIT that was cancelled on its way may still arrive
     before = await amount_of("sum")
     await add_one("sum")
     assert await amount_of("sum") == before + 1
