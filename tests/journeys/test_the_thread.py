@@ -1,0 +1,45 @@
+"""The main job on three kinds of devices, from the fund to the letter: once with JavaScript, once without."""
+
+from datetime import date
+
+import pytest
+from playwright.async_api import Browser
+
+from journeys import deciding, preparing
+from journeys.cast import bring_the_office, dates_from
+from journeys.devices import devices_of
+from journeys.examining import Examiner
+from journeys.server import Server
+from journeys.story import Story
+
+THREAD = (
+    preparing.office_arrives,
+    preparing.fund_is_set_up,
+    preparing.call_is_published,
+    preparing.idea_comes_in,
+    preparing.idea_comes_on_paper,
+    preparing.office_admits,
+    preparing.jury_is_appointed,
+    preparing.jurors_read,
+    preparing.meeting_is_called,
+    deciding.meeting_is_opened,
+    deciding.jury_votes_on_tablets,
+    deciding.jury_votes_by_hand,
+    deciding.minutes_are_written,
+    deciding.letter_goes_out,
+    deciding.everyone_can_see_it,
+)
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["with_javascript", "without_javascript"])
+async def test_an_idea_goes_all_the_way(
+    server: Server, chromium: Browser, examiner: Examiner, has_scripts: bool
+) -> None:
+    invitations = await bring_the_office(server)
+    server.start()
+    async with devices_of(chromium, server.url, examiner, has_scripts=has_scripts) as devices:
+        story = Story(devices, dates_from(date.today()), invitations)  # noqa: DTZ011 - the server's day is the machine's
+        for chapter in THREAD:
+            await chapter(story)
+    server.run("verify")
+    assert server.stop() == 0
