@@ -28,14 +28,10 @@ LOGO = (
     b'<path d="M8 30 20 10 32 30" fill="none" stroke="#000" stroke-width="3"/></svg>'
 )
 ASSETS = {"zeichen.svg": LOGO}
-TO = Address(
-    ("Nachbarschaftsgruppe Fennpfuhl", "Frau Ayşe Yıldız-Großmann", "Anton-Saefkow-Platz 13", "10369 Berlin")
-)
+TO = Address(("Nachbarschaftsgruppe Fennpfuhl", "Frau Ayşe Yıldız-Großmann", "Anton-Saefkow-Platz 13", "10369 Berlin"))
 
 FIGURES = (
-    Attachment(
-        "abstimmung.json", "Ergebnis der Abstimmung", b'{"ja": 7, "nein": 1}', "application/json", NOW
-    ),
+    Attachment("abstimmung.json", "Ergebnis der Abstimmung", b'{"ja": 7, "nein": 1}', "application/json", NOW),
     Attachment("finanzplan.csv", "Verbindlicher Finanzplan", b"Posten;Cent\nMiete;45000\n", "text/csv", NOW),
 )
 

@@ -32,9 +32,7 @@ def broken_rules(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("attachments", [(), FIGURES], ids=["alone", "with figures"])
-@pytest.mark.parametrize(
-    ("html", "sheet"), [(letter(), "letter"), (minutes(), "minutes")], ids=["letter", "minutes"]
-)
+@pytest.mark.parametrize(("html", "sheet"), [(letter(), "letter"), (minutes(), "minutes")], ids=["letter", "minutes"])
 async def test_a_paper_is_archivable_and_accessible(
     html: str, sheet: str, attachments: tuple[Attachment, ...], paper: Set
 ) -> None:
@@ -95,9 +93,7 @@ async def test_a_long_mail_address_stays_whole(paper: Set) -> None:
 async def test_the_same_paper_has_the_same_bytes_also_from_another_process() -> None:
     first = await press.render(letter(), sheet="letter", assets=ASSETS, attachments=FIGURES, created=NOW)
     await press.close_press()
-    again = await press.render(
-        letter(), sheet="letter", assets=ASSETS, attachments=FIGURES[::-1], created=NOW
-    )
+    again = await press.render(letter(), sheet="letter", assets=ASSETS, attachments=FIGURES[::-1], created=NOW)
     later = await press.render(letter(), sheet="letter", assets=ASSETS, created=NOW + timedelta(days=1))
     assert hashlib.sha256(first).hexdigest() == hashlib.sha256(again).hexdigest()
     assert first != later

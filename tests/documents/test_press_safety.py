@@ -62,9 +62,7 @@ async def test_hostile_html_reaches_nobody(html: str, target: str, listener: tup
     port, hits = listener
     urls = {"http": f"http://127.0.0.1:{port}/x", "file": SECRET.as_uri(), "data": "data:text/plain,abc"}
     with pytest.raises(press.PressFailed, match="Das Dokument"):
-        await press.render(
-            letter(body(html.replace("URL", urls[target]))), sheet="letter", assets=ASSETS, created=NOW
-        )
+        await press.render(letter(body(html.replace("URL", urls[target]))), sheet="letter", assets=ASSETS, created=NOW)
     assert hits == []
 
 
