@@ -10,7 +10,7 @@ RUN_READY := .venv/ready-run-$(firstword $(shell cat requirements.lock pyproject
 TEST_READY := .venv/ready-test-$(firstword $(shell cat requirements-dev.lock pyproject.toml | sha256sum))
 
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig
-TESTING := chromium poppler-utils qpdf postgresql
+TESTING := chromium libatomic1 poppler-utils qpdf postgresql
 
 ##@ Use
 
