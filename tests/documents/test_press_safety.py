@@ -101,8 +101,9 @@ async def test_a_letter_that_takes_too_long_is_ended() -> None:
 async def test_who_gives_up_does_not_leave_the_answer_to_the_next() -> None:
     small = press.Press()
     task = asyncio.create_task(small.set_paper(job(letter())))
-    await asyncio.sleep(0.3)  # it is at work, or still starting: both must hold
-    task.cancel()
+    while small.process is None:  # noqa: ASYNC110 - the press tells nobody that its child has started
+        await asyncio.sleep(0)
+    task.cancel()  # the child is starting or at work: no paper is done yet
     with pytest.raises(asyncio.CancelledError):
         await task
     draft, final = job(letter(draft=True)), job(letter())
