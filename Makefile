@@ -10,6 +10,9 @@ RUN_READY := .venv/ready-run-$(firstword $(shell cat requirements.lock pyproject
 TEST_READY := .venv/ready-test-$(firstword $(shell cat requirements-dev.lock pyproject.toml | sha256sum))
 
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig
+QUICK := tests/ground tests/house tests/web tests/rounds tests/scoring tests/test_settings.py tests/audit tests/meetings/test_quorum.py \
+  tests/meetings/test_majorities.py tests/meetings/test_amounts.py tests/meetings/test_votes.py tests/ledger/test_shares.py \
+  tests/ledger/test_actions.py tests/database/test_work.py $(wildcard tests/*/test_rules.py)
 TESTING := chromium libatomic1 poppler-utils qpdf postgresql
 
 ##@ Use
@@ -74,7 +77,7 @@ static:
 	@report=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$report"; exit 1; }
 
 quick:
-	@env -u DATABASE_URL $(BIN)/pytest -q --no-header -m "not journey and not slow"
+	@env -u DATABASE_URL $(BIN)/pytest -q --no-header -m "not journey and not slow" $(sort $(QUICK))
 
 setup-test: pango $(TEST_READY)
 	@.ci/apt $(TESTING)
