@@ -6,6 +6,7 @@ A package declares `CONSTRAINTS: tuple[Constraint, ...]` below its tables.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from piccolo.table import Table
@@ -64,6 +65,21 @@ def check(table: Named, condition: str, name: str) -> Constraint:
     add = f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ({condition})'
     is_there = f"SELECT 1 FROM pg_constraint WHERE conname = '{name}'"  # noqa: S608 - names come from our tables.py
     return Constraint(name, sqlite, (f"DO $$ BEGIN IF NOT EXISTS ({is_there}) THEN {add}; END IF; END $$",))
+
+
+def drop_of(sql: str) -> str:
+    """The statement that takes back one of these."""
+    if found := re.match(r'CREATE (?:UNIQUE )?INDEX IF NOT EXISTS ("\w+")', sql):
+        return f"DROP INDEX IF EXISTS {found[1]}"
+    if found := re.match(r'CREATE TRIGGER IF NOT EXISTS ("\w+")', sql):
+        return f"DROP TRIGGER IF EXISTS {found[1]}"
+    if found := re.match(r'CREATE OR REPLACE TRIGGER ("\w+") BEFORE [A-Z ]+ ON ("\w+")', sql):
+        return f"DROP TRIGGER IF EXISTS {found[1]} ON {found[2]}"
+    if found := re.match(r'CREATE OR REPLACE FUNCTION ("\w+")', sql):
+        return f"DROP FUNCTION IF EXISTS {found[1]}()"
+    if found := re.search(r'ALTER TABLE ("\w+") ADD CONSTRAINT ("\w+")', sql):
+        return f"ALTER TABLE {found[1]} DROP CONSTRAINT IF EXISTS {found[2]}"
+    raise ValueError(f"unknown kind of constraint: {sql[:60]}")
 
 
 def _name_of(table: Named) -> str:

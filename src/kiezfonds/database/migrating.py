@@ -35,11 +35,36 @@ class Step(MigrationManager):
     sqlite: list[str] = field(default_factory=list)
     postgres: list[str] = field(default_factory=list)
 
+    async def _run_alter_columns(self, backwards: bool = False) -> None:
+        """SQLite can only be told that a column may be empty: by the way its manual gives (lang_altertable.html)."""
+        engine = current_engine()
+        if engine.engine_type != "sqlite":
+            await super()._run_alter_columns(backwards=backwards)
+            return
+        for column in self.alter_columns.alter_columns:
+            if column.params != {"null": True}:
+                raise NotImplementedError(f"SQLite: {column.tablename}.{column.column_name} needs a table made anew")
+            await _may_be_empty(engine, column.tablename, column.column_name)
+
     async def _run_drop_constraints(self, backwards: bool = False) -> None:
         await super()._run_drop_constraints(backwards=backwards)
         engine = current_engine()
         for sql in self.sqlite if engine.engine_type == "sqlite" else self.postgres:
             await engine.run_ddl(sql)
+
+
+async def _may_be_empty(engine: Pooled, table: str, column: str) -> None:
+    found = await engine.run_ddl(f"SELECT sql FROM sqlite_master WHERE type = 'table' AND name = '{table}'")  # noqa: S608 - names come from our migrations
+    before = str(found[0]["sql"])
+    after = re.sub(rf'("{column}" [^,]*?) NOT NULL', r"\1", before, count=1)
+    if after == before:
+        raise RuntimeError(f"{table}.{column} may be empty already")
+    quoted = after.replace("'", "''")
+    version = (await engine.run_ddl("PRAGMA schema_version"))[0]["schema_version"]
+    await engine.run_ddl("PRAGMA writable_schema = ON")
+    await engine.run_ddl(f"UPDATE sqlite_master SET sql = '{quoted}' WHERE type = 'table' AND name = '{table}'")  # noqa: S608 - as above
+    await engine.run_ddl(f"PRAGMA schema_version = {version + 1}")
+    await engine.run_ddl("PRAGMA writable_schema = OFF")
 
 
 async def migrate() -> list[str]:

@@ -29,7 +29,7 @@ class Notice(Table):
     id: Serial
     district = foreign(District)
     proposal = foreign(Proposal)
-    resolution = foreign(Resolution)
+    resolution = optional(Resolution)
     year = count()
     number = count()
     kind = word()
