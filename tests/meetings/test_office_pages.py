@@ -59,7 +59,7 @@ async def test_the_list_costs_the_same_with_one_meeting_and_three_ideas(
     await plan_for(world, call, 3)
     statements.clear()
     await desk.get(LIST)
-    assert len(statements) == 4
+    assert len(statements) == 5
 
 
 async def test_nothing_of_a_running_meeting_is_planned_again(world: World, desk: Browser) -> None:

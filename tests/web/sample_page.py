@@ -30,6 +30,7 @@ def frame(direction: str = "ltr", nonce: str = "N") -> dict[str, Any]:
         "nonce": nonce,
         "csrf_token": "resident.abc",
         "asset": FILES.asset_url,
+        "url": str,
         "flash": [{"kind": "success", "text": "Gespeichert."}],
         "site": SITE,
         "nav": [

@@ -6,27 +6,51 @@ from litestar.params import FromPath
 from kiezfonds.accounts.guards import actor_of, district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
-from kiezfonds.ground.days import berlin_day
+from kiezfonds.districts.queries import areas
+from kiezfonds.districts.rules import Tenant
+from kiezfonds.ground.days import berlin_day, berlin_wall
+from kiezfonds.ground.text import N_
 from kiezfonds.juries.queries import seats_with_contact
 from kiezfonds.meetings import actions, queries
 from kiezfonds.meetings.chairing import meeting_named
 from kiezfonds.meetings.forms import ChairForm, PlanForm
 from kiezfonds.meetings.queries import Row
-from kiezfonds.meetings.rules import MeetingState, meeting_reference
+from kiezfonds.meetings.rules import MEETING_SIGNS, MeetingState, meeting_reference
 from kiezfonds.proposals.rules import reference
 from kiezfonds.web.filters import moment
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.i18n import ngettext, text_of
+from kiezfonds.web.lists import Cell, Column, Narrowing, Sheet, listing, table
 from kiezfonds.web.once import once
 from kiezfonds.web.pages import redirect
 from kiezfonds.web.requests import Request
 
 Page = Response[str]
+SHEET = Sheet(
+    columns=(
+        Column("nummer", N_("Nummer"), "place_in_row"),
+        Column("gebiet", N_("Gebiet"), "area_name", is_text=True),
+        Column("wann", N_("Wann"), "begins_at"),
+        Column("ort", N_("Ort"), "place", is_text=True),
+        Column("stand", N_("Stand"), "state"),
+    ),
+    order="-wann",
+    searched=("area_name", "place", "jury_name"),
+    narrowings=(Narrowing("gebiet", N_("Gebiet"), "area_slug"), Narrowing("stand", N_("Stand"), "state")),
+    nothing=N_("Noch ist keine Sitzung geplant. Jeder veröffentlichte Entscheidungstermin bekommt eine."),
+)
 
 
 @get("/", opt=office())
 async def index_office_meetings(request: Request) -> Page:
     return await _list_page(request, PlanForm(options=await _dates(request)))
+
+
+@get("/liste.csv", opt=office())
+async def show_meeting_table(request: Request) -> Page:
+    district = district_of(request)
+    found = await queries.meetings_listed(district.id, SHEET.asked(request), whole=True)
+    return table(SHEET, found, lambda row: _cells(district, row), "sitzungen")
 
 
 @post("/", opt=office(Role.COORDINATOR), status_code=303)
@@ -85,13 +109,26 @@ async def create_invitation(request: Request, ref: FromPath[str]) -> Page:
 
 
 async def _list_page(request: Request, form: PlanForm) -> Page:
-    known = await queries.meetings(district_of(request).id)
-    shown = [
-        {**row, "state": MeetingState(row["state"]), "ref": meeting_reference(row["year"], row["number"])}
-        for row in known
-    ]
+    district, asked = district_of(request), SHEET.asked(request)
+    options = {
+        "gebiet": [(area["slug"], area["name"]) for area in await areas(district.id)],
+        "stand": [(state.value, state.label) for state in MeetingState],
+    }
+    found = await queries.meetings_listed(district.id, asked)
+    shown = listing(request, SHEET, asked, found, lambda row: _cells(district, row), options)
     status = 422 if form.has_errors else 200
-    return office_page(request, "meetings/office_index.html", status=status, meetings=shown, form=form)
+    return office_page(request, "meetings/office_index.html", status=status, listing=shown, form=form)
+
+
+def _cells(district: Tenant, row: Row) -> list[Cell]:
+    ref, state = meeting_reference(row["year"], row["number"]), MeetingState(row["state"])
+    return [
+        Cell(ref, district.path("buero", "sitzungen", ref)),
+        Cell(row["area_name"]),
+        Cell(moment(row["begins_at"]), plain=f"{berlin_wall(row['begins_at']):%d.%m.%Y %H:%M}"),
+        Cell(row["place"]),
+        Cell(_(state.label), sign=MEETING_SIGNS[state]),
+    ]
 
 
 async def _meeting_page(request: Request, meeting: Row, form: ChairForm | None = None) -> Page:
@@ -127,4 +164,11 @@ def _path(request: Request, ref: str) -> str:
     return district_of(request).path("buero", "sitzungen", ref)
 
 
-HANDLERS = [index_office_meetings, create_meeting, show_office_meeting, update_meeting_chair, create_invitation]
+HANDLERS = [
+    index_office_meetings,
+    show_meeting_table,
+    create_meeting,
+    show_office_meeting,
+    update_meeting_chair,
+    create_invitation,
+]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from kiezfonds.database.paging import Asked, paged
 from kiezfonds.database.work import rows
 from kiezfonds.meetings.rules import ItemKind, ItemState, MeetingState
 from kiezfonds.meetings.tables import Meeting
@@ -20,9 +21,9 @@ WHERE m.district = {}
 """
 
 LISTED = """
-SELECT m.id, m.year, m.number, m.state, m.begins_at, m.place, m.decision_date, m.jury, a.name AS area_name,
-       a.slug AS area_slug
-FROM meeting m JOIN decision_date d ON d.id = m.decision_date JOIN area a ON a.id = d.area
+SELECT m.id, m.year, m.number, m.year * 10000 + m.number AS place_in_row, m.state, m.begins_at, m.place,
+       m.decision_date, m.jury, j.name AS jury_name, a.name AS area_name, a.slug AS area_slug
+FROM meeting m JOIN jury j ON j.id = m.jury JOIN decision_date d ON d.id = m.decision_date JOIN area a ON a.id = d.area
 WHERE m.district = {}
 """
 
@@ -63,6 +64,11 @@ async def meeting_by_id(district: int, id: int) -> Row | None:
 async def meetings(district: int) -> list[Row]:
     """The latest first."""
     return await rows(LISTED + " ORDER BY m.begins_at DESC, m.number DESC", district)
+
+
+async def meetings_listed(district: int, asked: Asked, *, whole: bool = False) -> tuple[list[Row], int]:
+    """What the office's list asks for."""
+    return await paged(asked, LISTED, district, whole=whole)
 
 
 async def next_meetings(district: int, now: datetime) -> list[Row]:

@@ -33,6 +33,15 @@ MEETING_LABELS: Final = {
 }
 
 
+MEETING_SIGNS: Final = {
+    MeetingState.PLANNED: "due",
+    MeetingState.INVITED: "open",
+    MeetingState.OPEN: "good",
+    MeetingState.CLOSED: "done",
+    MeetingState.CANCELLED: "wrong",
+}
+
+
 class ItemState(StrEnum):
     LISTED = "listed"
     CALLED = "called"

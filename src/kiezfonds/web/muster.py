@@ -7,6 +7,7 @@ import segno
 
 from kiezfonds.web.fields import Check, Choice, Day, Email, LongText, Money, Number, Password, Text, Time
 from kiezfonds.web.forms import BoundField, Form
+from kiezfonds.web.lists import Cell, Listing
 
 LONG = (
     "Gemeinschaftshochbeetbepflanzung mit Regenwassersammelanlage und barrierefreiem Zugang für die "
@@ -63,6 +64,7 @@ def context() -> dict[str, Any]:
         "cost_rows": _cost_rows(),
         "bars": _bars(),
         "table": _table(),
+        "listing": _listing(),
         "tasks": _tasks(),
         "facts": _facts(),
         "pages": [{"number": n, "url": f"?seite={n}", "current": n == 3} for n in (1, 2, 3, 4)]
@@ -105,6 +107,29 @@ def _wrong() -> SampleForm:
     form.fill({"mail": ["ayse"], "amount": ["viel"], "people": ["zwölf"], "day": ["31.02.2026"], "hour": ["25:00"]})
     form.general_errors.append("Die Frist ist abgelaufen. Rufen Sie uns an, wir finden einen Weg.")
     return form
+
+
+def _listing() -> Listing:
+    columns = ("Nummer", "/2026-3"), ("Gebiet", ""), ("Frei", "")
+    return Listing(
+        columns=[
+            {"text": text, "url": "#", "sorting": "ascending" if n == 0 else "", "is_number": n == 2}
+            for n, (text, _) in enumerate(columns)
+        ],
+        rows=[
+            (Cell("2026-3", "#"), Cell("Fennpfuhl"), Cell("845,50 €")),
+            (Cell("2026-2", "#"), Cell("läuft", sign="good"), Cell("0 €")),
+        ],
+        found=2,
+        text="",
+        narrowings=[{"name": "gebiet", "title": "Gebiet", "options": AREAS, "value": ""}],
+        is_searchable=True,
+        is_filtered=False,
+        here="#",
+        order="nummer",
+        table_url="#",
+        nothing="",
+    )
 
 
 def _file(name: str, error: str) -> BoundField:
