@@ -81,11 +81,14 @@ async def test_what_the_migrations_leave_standing_is_what_is_declared() -> None:
     managers = await BaseMigrationManager().get_migration_managers(app_config=app)
     (module,) = Finder().get_app_modules()
     for engine in ("sqlite", "postgres"):
-        standing: set[str] = set()
+        standing: dict[str, str] = {}
         for sql in (sql for manager in managers for sql in getattr(manager, engine, [])):
-            dropped = {each for each in standing if drop_of(each) == sql}
-            standing = standing - dropped if sql.startswith(("DROP", "ALTER TABLE")) else standing | {sql}
-        assert standing == {sql for constraint in module.constraints() for sql in getattr(constraint, engine)}
+            if sql.startswith(("DROP", "ALTER TABLE")):
+                standing.pop(sql, None)
+            else:
+                standing[drop_of(sql)] = sql
+        declared = {sql for constraint in module.constraints() for sql in getattr(constraint, engine)}
+        assert set(standing.values()) == declared
 
 
 async def test_a_column_that_may_be_empty_later_keeps_its_rows(fresh_database: Database) -> None:
