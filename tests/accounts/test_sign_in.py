@@ -3,40 +3,40 @@ from typing import Any
 
 import pytest
 
+from accounts.staff import PASSWORD, at_desk, code_at, give_app, give_password
 from browser import Browser, Clock
 from kiezfonds.accounts import actions
-from kiezfonds.accounts.routes import safe_target
-from kiezfonds.accounts.rules import Role, problems_with_password
-from kiezfonds.accounts.sessions import new_link, open_session, visitor
-from kiezfonds.accounts.tables import Session, StaffAccount
+from kiezfonds.accounts.arrivals import safe_target
+from kiezfonds.accounts.rules import Role, network_of, problems_with_password
+from kiezfonds.accounts.sessions import open_session, visitor
+from kiezfonds.accounts.signing_in import TOO_MANY, WRONG, place_of, sign_in
+from kiezfonds.accounts.tables import Session, StaffAccount, Throttle
 from kiezfonds.ground.actors import SYSTEM
 from kiezfonds.settings import Settings
 from world import World
 
 ATTACKERS = "chosen-by-an-attacker"
-PASSWORD = "vier lange Wörter hier"
 
 
-async def give_password(world: World, name: str) -> None:
-    assert await actions.set_password(world.district.id, world.people[name], PASSWORD, by=SYSTEM, now=world.now) == []
-
-
-async def test_staff_sign_in_with_mail_and_password(world: World, browser: Browser) -> None:
+async def test_staff_sign_in_with_mail_password_and_code(world: World, app: Any, browser: Browser) -> None:
     await give_password(world, "bernd")
+    await give_app(world, "bernd", app.app.state.key)
     page = await browser.get("/lichtenberg/buero/fonds")
     page = await browser.press(page, "/anmelden", email="Bernd@kiez.example", password=PASSWORD)
+    page = await browser.press(page, "/code", code=code_at(world.now, app.app.state.key))
 
     assert page.path == "/lichtenberg/buero/fonds"
 
 
-async def test_signing_in_makes_a_new_token_and_signing_out_kills_it(world: World, browser: Browser) -> None:
+async def test_signing_in_makes_a_new_token_and_signing_out_kills_it(world: World, app: Any, browser: Browser) -> None:
     await give_password(world, "bernd")
+    await give_app(world, "bernd", app.app.state.key)
     browser.hold("office", ATTACKERS)
     page = await browser.get("/lichtenberg/anmelden?weiter=/lichtenberg/buero/fonds")
-    await browser.press(page, "/anmelden", email="bernd@kiez.example", password=PASSWORD)
-    token = next(c.value for c in browser.http.cookies.jar if c.name == "kf-office" and c.value != ATTACKERS)
+    page = await browser.press(page, "/anmelden", email="bernd@kiez.example", password=PASSWORD)
     browser.http.cookies.delete("kf-office", domain="", path="/")
-
+    await browser.press(page, "/code", code=code_at(world.now, app.app.state.key))
+    token = next(c.value for c in browser.http.cookies.jar if c.name == "kf-office" and c.value != ATTACKERS)
     assert token
     assert await visitor(token, "office", world.district.id, world.now) is not None
     page = await browser.get("/lichtenberg/buero/fonds")
@@ -62,20 +62,54 @@ async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
 async def test_too_many_tries_wait_a_quarter_of_an_hour(world: World, clock: Clock) -> None:
     await give_password(world, "bernd")
     for _ in range(8):
-        await actions.sign_in(world.district.id, "bernd@kiez.example", "falsch", world.now)
+        assert await sign_in(world.district.id, "bernd@kiez.example", "falsch", world.now) == ("", [WRONG])
 
-    assert (await actions.sign_in(world.district.id, "bernd@kiez.example", PASSWORD, world.now))[0] == ""
+    assert await sign_in(world.district.id, "bernd@kiez.example", PASSWORD, world.now) == ("", [TOO_MANY])
     later = world.now + timedelta(minutes=16)
-    assert (await actions.sign_in(world.district.id, "bernd@kiez.example", PASSWORD, later))[0] != ""
+    assert (await sign_in(world.district.id, "bernd@kiez.example", PASSWORD, later))[0] != ""
 
 
-async def test_a_new_password_ends_every_other_session(world: World, app: Any, settings: Settings) -> None:
+async def test_from_one_place_many_addresses_cannot_be_tried(world: World) -> None:
+    await give_password(world, "bernd")
+    here, elsewhere = (place_of(b"key", address) for address in ("198.51.100.7", "198.51.100.8"))
+    for number in range(40):
+        await sign_in(world.district.id, f"nobody{number}@kiez.example", "falsch", world.now, place=here)
+    there = (world.district.id, "bernd@kiez.example", PASSWORD, world.now)
+
+    assert await sign_in(*there, place=here) == ("", [TOO_MANY])
+    assert (await sign_in(*there, place=elsewhere))[1] == []
+    assert [row["bucket"] for row in await Throttle.select() if "198.51" in row["bucket"]] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("198.51.100.7", "198.51.100.7", True),
+        ("198.51.100.7", "198.51.100.8", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("testclient", "testclient", True),
+    ],
+)
+def test_a_household_with_ipv6_is_one_place(one: str, other: str, same: bool) -> None:
+    assert (network_of(one) == network_of(other)) is same
+    assert place_of(b"one key", one) != place_of(b"another", one)
+
+
+async def test_a_new_password_needs_the_old_one_and_ends_every_other_session(
+    world: World, app: Any, settings: Settings
+) -> None:
+    await give_password(world, "bernd")
     old, here = [await open_session(world.district.id, world.people["bernd"], "office", world.now) for _ in range(2)]
     juror = await open_session(world.district.id, world.people["bernd"], "juror", world.now)
     browser = Browser(app, settings)
     browser.hold("office", here)
     page = await browser.get("/lichtenberg/buero/passwort")
-    await browser.press(page, "/passwort", password=PASSWORD, repeated=PASSWORD)
+    new = {"password": "ganz andere Wörter", "repeated": "ganz andere Wörter"}
+    page = await browser.press(page, "/passwort", status=422, old="falsch", **new)
+    assert "Das bisherige Passwort stimmt nicht." in page.text
+    page = await browser.press(page, "/passwort", status=422, old=PASSWORD, **{**new, "repeated": "anders"})
+    await browser.press(page, "/passwort", old=PASSWORD, **new)
 
     assert await visitor(old, "office", world.district.id, world.now) is None
     assert await visitor(here, "office", world.district.id, world.now) is not None
@@ -118,7 +152,7 @@ async def test_whatever_the_address_says_is_written_safely_into_the_redirect(
 
 
 async def test_who_is_refused_is_told_whom_to_call(world: World, browser: Browser) -> None:
-    page = await browser.get("/lichtenberg/mein-antrag", status=403)
+    page = await browser.get("/lichtenberg/jury", status=403)
     assert "Rufen Sie uns an." in page.text
     assert "tel:0305550101" in page.links()
     assert "/lichtenberg" in page.links()
@@ -152,35 +186,31 @@ async def test_only_the_hash_of_a_token_is_stored(world: World) -> None:
     assert len(token) >= 43
 
 
-async def test_a_link_is_shown_by_get_and_used_by_post(world: World, browser: Browser) -> None:
-    path = await actions.invite_staff(
-        world.district.id, "lichtenberg", "Neu", "neu@kiez.example", [Role.COORDINATOR], by=SYSTEM, now=world.now
-    )
-    await browser.get(path)
-    page = await browser.get(path)
-    page = await browser.press(page, path)
+async def test_what_was_typed_when_the_session_ran_out_is_not_lost(
+    world: World, app: Any, settings: Settings, clock: Clock
+) -> None:
+    bernd = await at_desk(app, settings, world, "bernd")
+    page = await bernd.get("/lichtenberg/buero/fonds/neu")
+    clock.now = world.now + timedelta(hours=2)
+    typed = "Ein langer Name für einen Fonds"
+    lost = await bernd.press(page, "/fonds", status=403, name=typed)
 
-    assert page.path == "/lichtenberg/buero/passwort"
-    page = await browser.press(page, "/passwort", status=422, password="kurz", repeated="kurz")
-    assert "zu kurz" in page.text
-    await browser.get(path, status=404)
+    assert "Bitte melden Sie sich noch einmal an" in lost.text
+    assert typed in lost.text
+    assert "/lichtenberg/anmelden" in lost.links()
+    bernd.http.cookies.delete("kf-office", domain="", path="/")
+    bernd.hold("office", await open_session(world.district.id, world.people["bernd"], "office", clock.now))
+    page = await bernd.press(lost, "/fonds", status=422)
+    assert page.form("/fonds").fields["name"] == typed
 
 
-async def test_a_reusable_link_opens_again_until_it_ends(world: World, app: Any, settings: Settings) -> None:
-    path = await new_link(
-        world.district.id,
-        world.people["bernd"],
-        "office",
-        "demo",
-        "/lichtenberg/buero/fonds",
-        lifetime=timedelta(days=1),
-        is_reusable=True,
-        now=world.now,
-    )
-    for _ in range(2):
-        browser = Browser(app, settings)
-        page = await browser.press(await browser.get(path), path)
-        assert page.path == "/lichtenberg/buero/fonds"
+async def test_passwords_and_codes_are_not_kept(world: World, app: Any, settings: Settings, clock: Clock) -> None:
+    bernd = await at_desk(app, settings, world, "bernd")
+    page = await bernd.get("/lichtenberg/buero/passwort")
+    clock.now = world.now + timedelta(hours=2)
+    sent = {"old": PASSWORD, "password": PASSWORD, "repeated": PASSWORD}
+
+    assert PASSWORD not in (await bernd.press(page, "/passwort", **sent)).html
 
 
 async def test_an_auditor_looks_but_does_not_act(world: World, app: Any, settings: Settings) -> None:
@@ -214,7 +244,8 @@ def test_after_signing_in_one_only_gets_to_our_own_pages(raw: str, safe: str) ->
 @pytest.mark.parametrize(
     ("password", "good"),
     [
-        ("a" * 14, False),
+        ("elf Zeichen", False),
+        ("zwölfZeichen", True),
         ("a" * 20, False),
         ("bernd@kiez.example!", False),
         ("vier lange Wörter", True),

@@ -1,20 +1,20 @@
-"""Persons, staff and signing in."""
+"""Districts, persons, staff; how often something may be tried."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from kiezfonds.accounts import queries
-from kiezfonds.accounts.passwords import hash_of, is_right, needs_rehash
+from kiezfonds.accounts.passwords import hash_of, is_right
 from kiezfonds.accounts.rules import (
+    DAY_WINDOW,
     INVITATION_LIFETIME,
     TRIES,
     TRIES_WINDOW,
     Role,
     problems_with_password,
 )
-from kiezfonds.accounts.sessions import end_links, end_other_sessions, new_link, open_session
+from kiezfonds.accounts.sessions import end_links, end_other_sessions, new_link
 from kiezfonds.accounts.tables import Person, StaffAccount, StaffRole, Throttle
 from kiezfonds.audit.actions import begin_chain, record
 from kiezfonds.database.work import locked, transaction
@@ -23,9 +23,6 @@ from kiezfonds.ground.actors import SYSTEM, Actor
 from kiezfonds.ground.names import slug_of
 from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
-
-WRONG = Problem(N_("E-Mail-Adresse oder Passwort stimmen nicht."))
-TOO_MANY = Problem(N_("Das waren zu viele Versuche. Bitte warten Sie 15 Minuten."))
 
 
 async def add_district(
@@ -88,11 +85,14 @@ async def update_person(district: int, person: int, **facts: str) -> None:
 async def invite_staff(
     district: int, slug: str, name: str, email: str, roles: Sequence[Role], *, by: Actor, now: datetime
 ) -> str:
-    """A new staff member without a password; returns the path of the one-time link that sets it."""
+    """A staff member, new or known; returns the path of the one-time link that sets a password."""
     async with transaction():
-        known = await queries.staff_by_email(district, email)
+        known = await queries.account_by_email(district, email)
         if known:
             person = int(known["person"])
+            await StaffAccount.update({StaffAccount.disabled_at: None}).where(
+                StaffAccount.district == district, StaffAccount.person == person
+            )
         else:
             person = await add_person(district, name=name, email=email.lower(), now=now)
             account = StaffAccount(
@@ -103,19 +103,24 @@ async def invite_staff(
             await StaffRole.insert(
                 StaffRole(district=district, person=person, role=role.value, given_at=now)
             ).on_conflict(target=(StaffRole.district, StaffRole.person, StaffRole.role), action="DO NOTHING")
-        await end_links(district, person, "invitation", now)
-        path = await new_link(
-            district,
-            person,
-            "office",
-            "invitation",
-            f"/{slug}/buero/passwort",
-            lifetime=INVITATION_LIFETIME,
-            is_reusable=False,
-            now=now,
-        )
+        path = await new_invitation(district, slug, person, now)
         await record(district, "invite_staff", by=by, now=now, person=person, roles=[r.value for r in roles])
     return path
+
+
+async def new_invitation(district: int, slug: str, person: int, now: datetime) -> str:
+    """The path of a link that sets a password; the ones before end."""
+    await end_links(district, person, "invitation", now)
+    return await new_link(
+        district,
+        person,
+        "office",
+        "invitation",
+        f"/{slug}/anmelden/passwort",
+        lifetime=INVITATION_LIFETIME,
+        is_reusable=False,
+        now=now,
+    )
 
 
 async def set_password(
@@ -137,30 +142,28 @@ async def set_password(
     return []
 
 
-async def sign_in(district: int, email: str, password: str, now: datetime) -> tuple[str, list[Problem]]:
-    """The token of a new session, or the one sentence that every wrong attempt gets."""
-    bucket = hashlib.sha256(email.lower().encode()).hexdigest()
-    if not await may_try(district, f"sign_in:{bucket}", now):
-        return "", [TOO_MANY]
-    account = await queries.staff_by_email(district, email)
-    if not await is_right(str(account["password_hash"]) if account else "", password) or account is None:
-        return "", [WRONG]
-    person = int(account["person"])
-    rehashed = await hash_of(password) if needs_rehash(account["password_hash"]) else ""
-    async with transaction():
-        if rehashed:
-            await StaffAccount.update({StaffAccount.password_hash: rehashed}).where(StaffAccount.person == person)
-        await Throttle.delete().where(Throttle.district == district, Throttle.bucket == f"sign_in:{bucket}")
-        token = await open_session(district, person, "office", now)
-        await record(district, "sign_in", by=Actor("staff", person, "staff"), now=now, person=person)
-    return token, []
+async def change_password(
+    district: int, person: int, old: str, new: str, *, by: Actor, now: datetime, session: int
+) -> list[Problem]:
+    """By the person, who knows the old one; ends every other session."""
+    if not await may_try(district, f"password:{person}", now):
+        return [Problem(N_("Das waren zu viele Versuche. Bitte warten Sie 15 Minuten."), field="old")]
+    account = await queries.staff_account(district, person)
+    if not await is_right(str(account["password_hash"]) if account else "", old):
+        return [Problem(N_("Das bisherige Passwort stimmt nicht."), field="old")]
+    problems = await set_password(district, person, new, by=by, now=now, session=session)
+    if not problems:
+        await forget_bucket(district, f"password:{person}")
+    return problems
 
 
-async def may_try(district: int, bucket: str, now: datetime, limit: int = TRIES) -> bool:
+async def may_try(
+    district: int, bucket: str, now: datetime, limit: int = TRIES, window: timedelta = TRIES_WINDOW
+) -> bool:
     """Counts one try under the key; False when there were too many within the window."""
     async with transaction():
         known = next(iter(await locked(Throttle, Throttle.district == district, Throttle.bucket == bucket)), None)
-        is_fresh = known is not None and known["since_at"] > now - TRIES_WINDOW
+        is_fresh = known is not None and known["since_at"] > now - window
         count = int(known["tries_count"]) + 1 if known and is_fresh else 1
         since = known["since_at"] if known and is_fresh else now
         row = Throttle(district=district, bucket=bucket, tries_count=count, since_at=since)
@@ -172,6 +175,11 @@ async def may_try(district: int, bucket: str, now: datetime, limit: int = TRIES)
     return count <= limit
 
 
+async def forget_bucket(district: int, *buckets: str) -> None:
+    """It worked: what was tried before does not count any more."""
+    await Throttle.delete().where(Throttle.district == district, Throttle.bucket.is_in(list(buckets)))
+
+
 async def forget_tries(now: datetime) -> None:
     """Counts whose window is over say nothing any more."""
-    await Throttle.delete().where(Throttle.since_at <= now - TRIES_WINDOW)
+    await Throttle.delete().where(Throttle.since_at <= now - DAY_WINDOW)

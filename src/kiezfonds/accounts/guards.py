@@ -1,8 +1,8 @@
 """Who may enter a route: refused unless the route says otherwise.
 
-Every handler states `access`: "public", "resident", "juror" or "office" (with `roles`). The guard finds the district
-of the address, loads the visitor in one query, and leaves both on the request. A page of another district does not
-exist for you: the answer is the same 404 as for a page that is not there.
+Every handler states `access`: "public", "resident", "juror", "office" (with `roles`) or "signing_in" (with its step).
+The guard finds the district of the address, loads the visitor in one query, and leaves both on the request. A page of
+another district does not exist for you: the answer is the same 404 as for a page that is not there.
 """
 
 from typing import Any, cast
@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from kiezfonds.accounts.rules import Role, Visitor
-from kiezfonds.accounts.sessions import visitor
+from kiezfonds.accounts.rules import ACTING, READING, Newcomer, Role, Step, Visitor
+from kiezfonds.accounts.sessions import newcomer, visitor
 from kiezfonds.districts.queries import tenant
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.actors import Actor
 from kiezfonds.web.csrf import SAFE_METHODS
 from kiezfonds.web.errors import NotAllowed, NotFound, SignInNeeded
+from kiezfonds.web.forms import typed_in
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.i18n import language_of
 from kiezfonds.web.requests import Request
@@ -38,9 +39,15 @@ def juror() -> dict[str, Any]:
     return {"access": "juror"}
 
 
-def office(*roles: Role) -> dict[str, Any]:
-    """Route options: staff of this district; with roles, only those (an auditor may look at what names no role)."""
-    return {"access": "office", "roles": roles}
+def office(*roles: Role, is_hidden: bool = False) -> dict[str, Any]:
+    """Route options: staff of this district; with roles, only those. What names no role is there for everybody who has
+    to do with proposals and money, auditors only look. What is hidden does not exist for the others."""
+    return {"access": "office", "roles": roles, "is_hidden": is_hidden}
+
+
+def signing_in(step: Step) -> dict[str, Any]:
+    """Route options: whoever is at this step of signing in, and nobody else."""
+    return {"access": "signing_in", "step": step}
 
 
 def anyone_of(*kinds: str) -> dict[str, Any]:
@@ -59,13 +66,15 @@ async def require_access(connection: Connection, handler: BaseRouteHandler) -> N
         return
     if access is None or slug is None:
         raise NotFound
+    if access == "signing_in":
+        connection.state.newcomer = await _at_step(request, handler.opt["step"])
+        return
     kinds = handler.opt["kinds"] if access == "any" else (access,)
-    found = await _first_visitor(request, connection.state.district, kinds)
+    found = await _first_visitor(request, connection.state.district, kinds, _may(request, handler))
     if found is None:
-        raise SignInNeeded(kinds[-1], _page_of(request))
-    roles = handler.opt.get("roles") or ()
-    if roles and not found.has(*roles):
-        raise NotAllowed(_("Dafür brauchen Sie eine andere Rolle."))
+        raise SignInNeeded(kinds[-1], _page_of(request), await _typed(request))
+    if found.kind == "office" and not found.has(*_may(request, handler)):
+        raise NotFound if handler.opt.get("is_hidden") else NotAllowed(_("Dafür brauchen Sie eine andere Rolle."))
     connection.state.visitor = found
 
 
@@ -74,6 +83,35 @@ async def visitor_of(request: Request, kind: str) -> Visitor | None:
     district = district_of(request)
     token = request.sessions.get(kind)
     return await visitor(token, kind, district.id, request.now) if token else None
+
+
+async def newcomer_of(request: Request) -> Newcomer | None:
+    """Whoever this browser is about to sign in as."""
+    token = request.sessions.get("office")
+    return await newcomer(token, district_of(request).id, request.now) if token else None
+
+
+def current_newcomer(request: Request) -> Newcomer:
+    return cast(Newcomer, request.state.newcomer)
+
+
+async def _at_step(request: Request, step: Step) -> Newcomer:
+    found = await newcomer_of(request)
+    if found is None or found.step != step:
+        raise SignInNeeded("office", district_of(request).path("buero"))
+    return found
+
+
+def _may(request: Request, handler: BaseRouteHandler) -> tuple[Role, ...]:
+    """The roles a route names; without any, those that act, or for looking those that read."""
+    return handler.opt.get("roles") or (READING if request.method in SAFE_METHODS else ACTING)
+
+
+async def _typed(request: Request) -> list[tuple[str, str]]:
+    """What was typed before the session ran out: kept for whoever had one."""
+    if request.method in SAFE_METHODS or not request.sessions.get("office"):
+        return []
+    return await typed_in(request)
 
 
 def _page_of(request: Request) -> str:
@@ -102,10 +140,16 @@ async def _tenant(slug: str) -> Tenant:
     return found
 
 
-async def _first_visitor(request: Request, district: Tenant, kinds: tuple[str, ...]) -> Visitor | None:
+async def _first_visitor(
+    request: Request, district: Tenant, kinds: tuple[str, ...], may: tuple[Role, ...]
+) -> Visitor | None:
+    """The first of these sessions that may; staff who may not only when there is no other."""
+    refused = None
     for kind in kinds:
         token = request.sessions.get(kind)
         found = await visitor(token, kind, district.id, request.now) if token else None
-        if found is not None and (kind != "office" or found.roles):
+        if found is not None and (kind != "office" or found.has(*may)):
             return found
-    return None
+        if found is not None and found.roles:
+            refused = found
+    return refused

@@ -6,7 +6,7 @@ from litestar import Response
 from markupsafe import Markup
 
 from kiezfonds.accounts.guards import current_visitor, district_of
-from kiezfonds.accounts.rules import Role
+from kiezfonds.accounts.rules import ACTING, READING, Role
 from kiezfonds.districts.pages import nav_item, site_of
 from kiezfonds.web.frames import render_framed
 from kiezfonds.web.i18n import gettext as _
@@ -27,22 +27,29 @@ def office_list(request: Request, template: str, **pieces: Markup) -> Response[s
         template,
         pieces,
         kind="office",
-        key=(district_of(request), me.person, me.name, me.roles),
+        key=(district_of(request), me.person, me.name, me.roles, me.stands_in_for),
         context=lambda: _office_frame(request),
     )
 
 
 def _office_frame(request: Request) -> dict[str, Any]:
     district, me = district_of(request), current_visitor(request)
-    nav = [
-        nav_item(request, _("Heute"), district.path("buero")),
-        nav_item(request, _("Fonds"), district.path("buero", "fonds")),
-        nav_item(request, _("Anträge"), district.path("buero", "antraege")),
-        nav_item(request, _("Jurys"), district.path("buero", "jurys")),
-        nav_item(request, _("Sitzungen"), district.path("buero", "sitzungen")),
-        nav_item(request, _("Briefe"), district.path("buero", "briefe")),
-        nav_item(request, _("Post"), district.path("buero", "post")),
-    ]
+    nav = []
+    if me.has(*READING):
+        nav += [
+            nav_item(request, _("Heute"), district.path("buero")),
+            nav_item(request, _("Fonds"), district.path("buero", "fonds")),
+            nav_item(request, _("Anträge"), district.path("buero", "antraege")),
+            nav_item(request, _("Jurys"), district.path("buero", "jurys")),
+            nav_item(request, _("Sitzungen"), district.path("buero", "sitzungen")),
+            nav_item(request, _("Briefe"), district.path("buero", "briefe")),
+        ]
+    if me.has(*ACTING):
+        nav.append(nav_item(request, _("Post"), district.path("buero", "post")))
+    if me.has(Role.ADMINISTRATOR):
+        nav.append(nav_item(request, _("Team"), district.path("buero", "team")))
+    if me.has(Role.ADMINISTRATOR, Role.DISTRICT_OFFICE):
+        nav.append(nav_item(request, _("Einstellungen"), district.path("buero", "einstellungen")))
     can = {role.value: me.has(role) for role in Role}
     return {"site": site_of(request, district), "nav": nav, "district": district, "me": me, "can": can}
 

@@ -3,7 +3,7 @@
 from piccolo.columns import Serial
 from piccolo.table import Table
 
-from kiezfonds.database.columns import count, flag, foreign, instant, line, optional_instant, word
+from kiezfonds.database.columns import count, day, flag, foreign, instant, line, optional, optional_instant, word
 from kiezfonds.database.constraints import index, unique
 from kiezfonds.districts.tables import District
 
@@ -49,6 +49,44 @@ class Session(Table):
     seen_at = instant()
     expires_at = instant()
     ended_at = optional_instant()
+    device = line(80)
+    waits_for = line(20)
+
+
+class SecondFactor(Table):
+    """The secret of the app comes from `salt` and the server's key, so it stands in no row (`second_factors`)."""
+
+    id: Serial
+    district = foreign(District)
+    person = foreign(Person)
+    salt = word(64)
+    last_step = count()
+    confirmed_at = instant()
+
+
+class RecoveryCode(Table):
+    """Works once, instead of a code from the app; only its SHA-256 is stored."""
+
+    id: Serial
+    district = foreign(District)
+    person = foreign(Person)
+    code_hash = word(64)
+    created_at = instant()
+    used_at = optional_instant()
+
+
+class Deputyship(Table):
+    """From one day to another, both included, `deputy` has the roles of `absent`."""
+
+    id: Serial
+    district = foreign(District)
+    absent = foreign(Person)
+    deputy = foreign(Person)
+    from_on = day()
+    until_on = day()
+    arranged_by = optional(Person)
+    created_at = instant()
+    ended_at = optional_instant()
 
 
 class AccessLink(Table):
@@ -64,6 +102,19 @@ class AccessLink(Table):
     expires_at = instant()
     used_at = optional_instant()
     ended_at = optional_instant()
+
+
+class AccessCode(Table):
+    """For people without e-mail; of the code only the SHA-256, of code and PIN together an argon2 hash."""
+
+    id: Serial
+    district = foreign(District)
+    person = foreign(Person)
+    code_hash = word(64)
+    pin_hash = word(200)
+    created_at = instant()
+    ended_at = optional_instant()
+    last_used_at = optional_instant()
 
 
 class Throttle(Table):
@@ -83,7 +134,14 @@ CONSTRAINTS = (
     unique("staff_role", "district", "person", "role"),
     unique("session", "token_hash"),
     index("session", "person"),
+    unique("second_factor", "person"),
+    unique("recovery_code", "district", "code_hash"),
+    index("recovery_code", "person"),
+    index("deputyship", "deputy"),
+    index("deputyship", "absent"),
     unique("access_link", "token_hash"),
     index("access_link", "person"),
+    unique("access_code", "district", "code_hash"),
+    unique("access_code", "person", where="ended_at IS NULL", name="access_code_current"),
     unique("throttle", "district", "bucket"),
 )
