@@ -8,11 +8,11 @@ from world import World
 
 async def test_the_office_sets_up_a_fund_and_a_call(world: World, desk: Browser) -> None:
     page = await desk.get("/lichtenberg/buero/fonds/neu")
-    page = await desk.press(page, "/buero/fonds", name="Kiezfonds", year="2026", preset="lichtenberg", total="26.000")
+    page = await desk.press(page, "/buero/fonds", name="Kiezfonds", year="2026", total="26.000", key="equal")
 
-    assert page.path == "/lichtenberg/buero/fonds/kiezfonds-2026"
+    assert page.path == "/lichtenberg/buero/fonds/kiezfonds-2026/regeln/vorlagen?reihe=1"
     page = await desk.get("/lichtenberg/buero/fonds/kiezfonds-2026/aufrufe/neu")
-    page = await desk.press(page, "/aufrufe", title="Frühling")
+    page = await desk.press(page, "/aufrufe", title="Frühling", kind="rolling")
     page = await desk.press(
         page,
         "/termine",
@@ -37,7 +37,7 @@ async def test_a_form_with_errors_keeps_what_was_typed(world: World, desk: Brows
 async def test_a_form_sent_twice_creates_one_fund(world: World, desk: Browser) -> None:
     page = await desk.get("/lichtenberg/buero/fonds/neu")
     for _ in range(2):
-        await desk.press(page, "/buero/fonds", name="Kiezfonds", year="2026", preset="lichtenberg", total="26.000")
+        await desk.press(page, "/buero/fonds", name="Kiezfonds", year="2026", total="26.000", key="equal")
 
     assert len(await queries.funds(world.district.id)) == 1
 

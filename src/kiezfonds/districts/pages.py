@@ -12,7 +12,7 @@ from kiezfonds.web.pages import address, render
 from kiezfonds.web.requests import Request
 
 
-def site_of(request: Request, district: Tenant) -> dict[str, str]:
+def site_of(request: Request, district: Tenant) -> dict[str, Any]:
     """What the frame of every page says about the district."""
     return {
         "name": _("Kiezfonds {district}").format(district=district.name),
@@ -22,6 +22,12 @@ def site_of(request: Request, district: Tenant) -> dict[str, str]:
         "help_hours": district.office_hours,
         "help_mail": district.mail,
         "note": district.note,
+        "legal": [
+            (_("Impressum"), address(request.lang, district.path("impressum"))),
+            (_("Datenschutz"), address(request.lang, district.path("datenschutz"))),
+            (_("Barrierefreiheit"), address(request.lang, district.path("barrierefreiheit"))),
+            (_("Quelltext und Lizenzen"), address(request.lang, "/lizenzen")),
+        ],
     }
 
 

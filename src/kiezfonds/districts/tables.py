@@ -18,6 +18,8 @@ class District(Table):
     street = line()
     town = line()
     note = text()
+    mail_name = line(80)
+    mail_reply_to = line(320)
     created_at = instant()
 
 

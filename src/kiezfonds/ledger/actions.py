@@ -11,43 +11,56 @@ from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
 from kiezfonds.ledger import queries
 from kiezfonds.ledger.rules import (
+    FROZEN,
+    Entry,
     EntryKind,
     PotState,
     commitment_step,
-    equally,
     problems_with_commitment,
     problems_with_entry,
     problems_with_reservation,
+    shares_of,
 )
 from kiezfonds.ledger.tables import AreaBudget, LedgerEntry
+from kiezfonds.rounds.queries import rules_of
 from kiezfonds.rounds.rules import FundState
 from kiezfonds.rounds.tables import Fund
 
 Row = queries.Row
 
 RELEASED = Problem(N_("Der Fonds ist schon freigegeben."))
-CLOSED = Problem(N_("Der Topf ist geschlossen."))
 SETTLED = Problem(N_("Diese Vormerkung ist schon erledigt."))
 NO_RESERVATION = Problem(N_("Diese Vormerkung gibt es nicht."))
+NOTHING_PROMISED = Problem(N_("Aus dieser Vormerkung ist nichts mehr zugesagt, oder alles ist schon ausgezahlt."))
 
 
 async def release_fund(district: int, fund: int, *, by: Actor, now: datetime) -> list[Problem]:
-    """The planned fund's money goes in equal shares to the pots of all areas (§ 34 LHO: the budget is in force)."""
+    """The planned fund's money goes to the pots of all areas, by the key of its rules (§ 34 LHO: the budget is in
+    force)."""
     async with transaction():
         (row,) = await locked(Fund, Fund.district == district, Fund.id == fund)
         if row["state"] != FundState.PLANNED:
             return [RELEASED]
         places = {area["slug"]: area["id"] for area in await areas(district)}
-        shares = equally(Cents(row["total_cents"]), list(places))
+        shares, problems = await planned_shares(district, row)
+        if problems:
+            return problems
         pots = {slug: await _new_pot(district, fund, area) for slug, area in places.items()}
         await Fund.update({Fund.state: FundState.RELEASED.value}).where(Fund.district == district, Fund.id == fund)
         for slug, pot in pots.items():
             if shares[slug]:
-                await _book(district, pot, EntryKind.BUDGET, shares[slug], by=by, now=now)
+                await book(district, pot, EntryKind.BUDGET, shares[slug], by=by, now=now)
         await record(
             district, "release_fund", by=by, now=now, fund=fund, total_cents=row["total_cents"], pots=len(pots)
         )
     return []
+
+
+async def planned_shares(district: int, fund: Row) -> tuple[dict[str, Cents], list[Problem]]:
+    """By area's slug, what the release of this fund would give."""
+    rules = (await rules_of(district, fund["id"])).fund
+    inhabitants = {area["slug"]: int(area["inhabitants_count"]) for area in await areas(district)}
+    return shares_of(Cents(fund["total_cents"]), rules.key, inhabitants, Cents(rules.min_per_area_cents))
 
 
 async def reserve(
@@ -55,14 +68,14 @@ async def reserve(
 ) -> tuple[int, list[Problem]]:
     """Set money aside for a resolution; returns the entry. Whoever locks a proposal too locks it before."""
     async with transaction():
-        pot = await _locked_pot(district, area_budget)
-        if pot["state"] != PotState.OPEN:
-            return 0, [CLOSED]
+        pot = await locked_pot(district, area_budget)
+        if pot["state"] == PotState.FROZEN:
+            return 0, [FROZEN]
         balance = await queries.balance(district, area_budget)
         problems = problems_with_reservation(balance, Cents(amount_cents))
         if problems:
             return 0, problems
-        entry = await _book(
+        entry = await book(
             district,
             area_budget,
             EntryKind.RESERVATION,
@@ -90,6 +103,25 @@ async def release_reservation(district: int, entry: int, *, reason: str, by: Act
     return []
 
 
+async def release_commitment(district: int, reservation: int, *, reason: str, by: Actor, now: datetime) -> list[Problem]:
+    """The promise made from this reservation falls away: what of it is not paid is free again."""
+    async with transaction():
+        row = await queries.entry(district, reservation)
+        if row is None or row["kind"] != EntryKind.RESERVATION:
+            return [NO_RESERVATION]
+        await locked_pot(district, row["area_budget"])
+        left = await queries.unpaid_amount(district, reservation)
+        if left <= 0:
+            return [NOTHING_PROMISED]
+        problems = problems_with_entry(
+            await queries.balance(district, row["area_budget"]), Entry(EntryKind.REDUCTION, Cents(left))
+        )
+        if problems:
+            return problems
+        await _settle(district, row, EntryKind.REDUCTION, left, reason=reason, by=by, now=now)
+    return []
+
+
 async def commit(
     district: int, reservation: int, amount_cents: int, *, reason: str, by: Actor, now: datetime
 ) -> tuple[int, list[Problem]]:
@@ -101,6 +133,8 @@ async def commit(
         row, left, problems = await _open_reservation(district, reservation)
         if row is None:
             return 0, problems
+        if row["pot_state"] == PotState.FROZEN:
+            return 0, [FROZEN]
         balance = await queries.balance(district, row["area_budget"])
         problems = problems_with_commitment(balance, Cents(left), Cents(amount_cents))
         if problems:
@@ -117,7 +151,7 @@ async def _new_pot(district: int, fund: int, area: int) -> int:
     return int(saved["id"])
 
 
-async def _locked_pot(district: int, area_budget: int) -> Row:
+async def locked_pot(district: int, area_budget: int) -> Row:
     (pot,) = await locked(AreaBudget, AreaBudget.district == district, AreaBudget.id == area_budget)
     return pot
 
@@ -127,7 +161,8 @@ async def _open_reservation(district: int, entry: int) -> tuple[Row | None, int,
     row = await queries.entry(district, entry)
     if row is None or row["kind"] != EntryKind.RESERVATION:
         return None, 0, [NO_RESERVATION]
-    await _locked_pot(district, row["area_budget"])
+    pot = await locked_pot(district, row["area_budget"])
+    row = {**row, "pot_state": pot["state"]}
     left = await queries.open_amount(district, entry)
     return (row, left, []) if left > 0 else (None, 0, [SETTLED])
 
@@ -135,7 +170,7 @@ async def _open_reservation(district: int, entry: int) -> tuple[Row | None, int,
 async def _settle(
     district: int, reservation: Row, kind: EntryKind, amount: int, *, reason: str, by: Actor, now: datetime
 ) -> int:
-    return await _book(
+    return await book(
         district,
         reservation["area_budget"],
         kind,
@@ -148,7 +183,7 @@ async def _settle(
     )
 
 
-async def _book(
+async def book(
     district: int,
     area_budget: int,
     kind: EntryKind,
@@ -156,6 +191,7 @@ async def _book(
     *,
     proposal: int | None = None,
     settles: int | None = None,
+    counterpart: int | None = None,
     reason: str = "",
     by: Actor,
     now: datetime,
@@ -170,6 +206,7 @@ async def _book(
         amount_cents=amount,
         proposal=proposal,
         settles=settles,
+        counterpart=counterpart,
         reason=reason,
         actor_kind=by.kind,
         actor_id=by.id,
@@ -190,5 +227,6 @@ async def _book(
         amount_cents=amount,
         proposal=proposal,
         settles=settles,
+        counterpart=counterpart,
     )
     return entry

@@ -9,13 +9,14 @@ from kiezfonds.rounds.rules import FundState
 
 Row = dict[str, Any]
 
-SEALED = ("area_budget", "number", "kind", "amount_cents", "proposal", "settles")
+SEALED = ("area_budget", "number", "kind", "amount_cents", "proposal", "settles", "counterpart")
 
 
 async def findings(district: int) -> list[str]:
     """One plain line for each row that is not as it must be; none when all is well."""
     entries = await rows(
-        "SELECT e.id, e.area_budget, e.number, e.kind, e.amount_cents, e.proposal, e.settles FROM ledger_entry e"
+        "SELECT e.id, e.area_budget, e.number, e.kind, e.amount_cents, e.proposal, e.settles, e.counterpart"
+        " FROM ledger_entry e"
         " WHERE e.district = {} ORDER BY e.area_budget, e.number",
         district,
     )
@@ -24,6 +25,7 @@ async def findings(district: int) -> list[str]:
         *_against_the_chain(entries, sealed),
         *_pots(entries),
         *_reservations(entries),
+        *_transfers(entries),
         *await _funds(district, entries),
     ]
 
@@ -47,9 +49,9 @@ def _against_the_chain(entries: list[Row], sealed: dict[int, Row]) -> list[str]:
             found.append(f"ledger entry {entry['id']}: no line of the audit chain books it")
             continue
         found += [
-            f"ledger entry {entry['id']}: {name} is {entry[name]}, the audit chain says {facts[name]}"
+            f"ledger entry {entry['id']}: {name} is {entry[name]}, the audit chain says {facts.get(name)}"
             for name in SEALED
-            if entry[name] != facts[name]
+            if entry[name] != facts.get(name)
         ]
     gone = sorted(set(sealed) - {entry["id"] for entry in entries})
     return found + [f"ledger entry {id}: booked in the audit chain, but not in the ledger" for id in gone]
@@ -83,6 +85,7 @@ def _reservations(entries: list[Row]) -> list[str]:
     """Nothing settles what is no reservation of the same pot, or more than was reserved."""
     by_id = {entry["id"]: entry for entry in entries}
     left: dict[int, int] = {e["id"]: e["amount_cents"] for e in entries if e["kind"] == EntryKind.RESERVATION}
+    promised = dict.fromkeys(left, 0)
     found = []
     for entry in entries:
         settled = entry["settles"]
@@ -92,7 +95,25 @@ def _reservations(entries: list[Row]) -> list[str]:
             found.append(f"ledger entry {entry['id']}: settles {settled}, which is no reservation of its area budget")
         elif entry["kind"] == EntryKind.RELEASE:
             left[settled] -= entry["amount_cents"]
-    return found + [f"ledger entry {id}: more of it is released than was reserved" for id in left if left[id] < 0]
+        elif entry["kind"] in (EntryKind.COMMITMENT, EntryKind.REDUCTION):
+            promised[settled] += entry["amount_cents"] * (1 if entry["kind"] == EntryKind.COMMITMENT else -1)
+    found += [f"ledger entry {id}: more of it is released than was reserved" for id in left if left[id] < 0]
+    return found + [f"ledger entry {id}: more is taken back than was promised from it" for id in promised if promised[id] < 0]
+
+
+def _transfers(entries: list[Row]) -> list[str]:
+    """What left one pot reached another, once and whole."""
+    left = {entry["id"]: entry for entry in entries if entry["kind"] == EntryKind.TRANSFER_OUT}
+    found = []
+    for entry in entries:
+        if entry["kind"] != EntryKind.TRANSFER_IN:
+            continue
+        other = left.pop(entry["counterpart"], None)
+        if other is None:
+            found.append(f"ledger entry {entry['id']}: came from nowhere")
+        elif other["amount_cents"] != entry["amount_cents"] or other["area_budget"] == entry["area_budget"]:
+            found.append(f"ledger entry {entry['id']}: is not what entry {other['id']} gave away")
+    return found + [f"ledger entry {id}: its transfer arrived nowhere" for id in left]
 
 
 async def _funds(district: int, entries: list[Row]) -> list[str]:

@@ -49,6 +49,17 @@ ENTRY_WORDS: Final[Mapping[EntryKind, str]] = {
 
 class PotState(StrEnum):
     OPEN = "open"
+    FROZEN = "frozen"  # Haushaltssperre
+
+    @property
+    def label(self) -> str:
+        return POT_WORDS[self]
+
+
+POT_WORDS: Final = {PotState.OPEN: N_("offen"), PotState.FROZEN: N_("Haushaltssperre")}
+STEP: Final = Cents(100_00)
+"""Shares by inhabitants are whole hundreds of euros."""
+FROZEN = Problem(N_("Haushaltssperre: Zurzeit kann kein Geld vorgemerkt oder zugesagt werden."), clause="§ 41 LHO")
 
 
 @dataclass(frozen=True)
@@ -170,6 +181,33 @@ def broken_promises(balance: Balance, was_cut: bool) -> list[Problem]:
     if min(balance.budget, balance.reserved, balance.committed, balance.paid) < 0:
         problems.append(Problem(N_("Eine Summe im Topf ist kleiner als null.")))
     return problems
+
+
+def shares_of(
+    total: Cents, key: str, inhabitants: Mapping[str, int], minimum: Cents
+) -> tuple[dict[str, Cents], list[Problem]]:
+    """What each area gets, and what stands in the way of sharing; by the key of the rule set."""
+    if key == "equal":
+        return equally(total, list(inhabitants)), []
+    nobody = [area for area, count in inhabitants.items() if not count]
+    problems = []
+    if total % STEP:
+        problems.append(Problem(N_("Nach Einwohnerzahl wird in ganzen 100 € verteilt. Der Betrag geht so nicht auf.")))
+    if nobody:
+        text = N_("Bei {count} Gebieten fehlt die Zahl der Einwohnerinnen und Einwohner.")
+        problems.append(Problem(text, values={"count": len(nobody)}))
+    if minimum * len(inhabitants) > total:
+        problems.append(Problem(N_("Das Geld reicht nicht, damit jedes Gebiet den Mindestbetrag bekommt.")))
+    return ({}, problems) if problems else (by_inhabitants_with_minimum(total, inhabitants, minimum, STEP), [])
+
+
+def problems_with_transfer(source: Balance, amount: Cents, *, is_same: bool, reason: str) -> list[Problem]:
+    """Money moves from pot to pot of one fund; the giving pot never falls below zero."""
+    if is_same:
+        return [Problem(N_("Bitte wählen Sie zwei verschiedene Gebiete."), "target")]
+    if not reason.strip():
+        return [Problem(N_("Ein Übertrag braucht eine Begründung."), "reason")]
+    return problems_with_entry(source, Entry(EntryKind.TRANSFER_OUT, amount))
 
 
 def equally(total: Cents, areas: Sequence[str]) -> dict[str, Cents]:

@@ -3,7 +3,7 @@
 from piccolo.columns import Serial
 from piccolo.table import Table
 
-from kiezfonds.database.columns import cents, count, foreign, instant, line, optional, text, word
+from kiezfonds.database.columns import cents, count, flag, foreign, instant, line, optional, text, word
 from kiezfonds.database.constraints import append_only, index, unique
 from kiezfonds.districts.tables import Area, District
 from kiezfonds.proposals.tables import Proposal
@@ -16,10 +16,27 @@ class AreaBudget(Table):
     fund = foreign(Fund)
     area = foreign(Area)
     state = word()
+    freeze_reason = text()
+
+
+class BudgetFreeze(Table):
+    """A fund, or one pot of it, was frozen (Haushaltssperre) or opened again, by whom and why; the reason is public."""
+
+    id: Serial
+    district = foreign(District)
+    fund = foreign(Fund)
+    area_budget = optional(AreaBudget)
+    is_frozen = flag()
+    reason = text()
+    actor_kind = word(20)
+    actor_id = count()
+    actor_role = line(40)
+    happened_at = instant()
 
 
 class LedgerEntry(Table):
-    """`amount_cents` is positive; the kind says which way. `settles` names the entry that this one uses up."""
+    """`amount_cents` is positive; the kind says which way. `settles` names the entry that this one uses up,
+    `counterpart` the other half of a transfer."""
 
     id: Serial
     district = foreign(District)
@@ -34,6 +51,7 @@ class LedgerEntry(Table):
     actor_id = count()
     actor_role = line(40)
     booked_at = instant()
+    counterpart = optional("self")
 
 
 CONSTRAINTS = (
@@ -41,5 +59,8 @@ CONSTRAINTS = (
     unique("ledger_entry", "district", "area_budget", "number"),
     unique("ledger_entry", "district", "settles", where="kind = 'commitment'", name="ledger_entry_one_commitment"),
     index("ledger_entry", "proposal"),
+    index("ledger_entry", "counterpart"),
     append_only("ledger_entry"),
+    index("budget_freeze", "fund"),
+    append_only("budget_freeze"),
 )

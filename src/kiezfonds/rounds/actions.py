@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from kiezfonds.audit.actions import record
 from kiezfonds.database.work import locked, transaction
 from kiezfonds.districts.queries import areas
@@ -10,25 +12,27 @@ from kiezfonds.ground.days import berlin_wall
 from kiezfonds.ground.names import slug_of
 from kiezfonds.ground.problems import Problem
 from kiezfonds.rounds import queries
+from kiezfonds.rounds.calls import (
+    moved,
+    problems_with_adding,
+    problems_with_closing,
+    problems_with_date,
+    problems_with_publishing,
+    problems_with_removing,
+)
+from kiezfonds.rounds.funds import problems_with_fund, problems_with_notice_mode
+from kiezfonds.rounds.rule_sets import write_rule_set
 from kiezfonds.rounds.rules import (
-    PRESET_NAMES,
-    SCHEMA_VERSION,
     CallDraft,
     CallState,
     DateDraft,
     FundDraft,
     FundState,
     NoticeModeDraft,
-    canonical,
     preset,
-    problems_with_date,
-    problems_with_fund,
-    problems_with_notice_mode,
-    problems_with_publishing,
-    problems_with_removing,
-    sha256_of,
+    read_rules,
 )
-from kiezfonds.rounds.tables import Call, DecisionDate, Fund, RuleSet
+from kiezfonds.rounds.tables import Call, DecisionDate, Fund
 
 
 async def create_fund(district: int, draft: FundDraft, *, by: Actor, now: datetime) -> tuple[str, list[Problem]]:
@@ -39,7 +43,10 @@ async def create_fund(district: int, draft: FundDraft, *, by: Actor, now: dateti
         problems = problems_with_fund(draft, taken, berlin_wall(now).year, len(await areas(district)))
         if problems:
             return "", problems
-        rule_set = await _write_rule_set(district, draft.preset, now)
+        rules = preset(draft.preset)
+        if draft.key:
+            rules = replace(rules, fund=replace(rules.fund, key=draft.key))
+        rule_set = await write_rule_set(district, draft.preset, rules, now)
         row = Fund(
             district=district,
             rule_set=rule_set,
@@ -70,6 +77,7 @@ async def confirm_notice_mode(
                 Fund.issuing_body: draft.issuing_body,
                 Fund.legal_basis: draft.legal_basis,
                 Fund.complaints_desk: draft.complaints_desk,
+                Fund.authority_seat: draft.authority_seat,
                 Fund.confirmed_by: draft.confirmed_by,
                 Fund.confirmed_on: draft.confirmed_on,
             }
@@ -89,6 +97,8 @@ async def create_call(district: int, fund: int, draft: CallDraft, *, by: Actor, 
             number=number,
             title=draft.title,
             intro=draft.intro,
+            kind=draft.kind.value,
+            opens_at=draft.opens_at,
             state=CallState.DRAFT.value,
             created_at=now,
             published_at=None,
@@ -99,28 +109,38 @@ async def create_call(district: int, fund: int, draft: CallDraft, *, by: Actor, 
 
 
 async def add_date(district: int, call: int, draft: DateDraft, *, by: Actor, now: datetime) -> list[Problem]:
-    """One more decision date of a call."""
+    """One more decision date of a call, also of a published one."""
+    return await add_dates(district, call, [draft], by=by, now=now)
+
+
+async def add_dates(district: int, call: int, drafts: list[DateDraft], *, by: Actor, now: datetime) -> list[Problem]:
+    """All of them, or none and what is wrong with the first that does not fit."""
     async with transaction():
         (row,) = await locked(Call, Call.district == district, Call.id == call)
         fund = await queries.fund_by_id(district, row["fund"])
         if fund is None:
             raise LookupError("a call without a fund")
-        rules = await queries.rules_of(district, row["fund"])
-        taken = [d["deadline_at"] for d in await queries.dates_of_call(district, call) if d["area"] == draft.area]
-        problems = problems_with_date(draft, rules.fund, fund["year"], now, taken)
-        if problems:
-            return problems
-        date = DecisionDate(
-            district=district,
-            call=call,
-            area=draft.area,
-            deadline_at=draft.deadline_at,
-            held_at=draft.held_at,
-            place=draft.place,
-        )
-        (saved,) = await DecisionDate.insert(date).returning(DecisionDate.id)
-        await record(district, "add_decision_date", by=by, now=now, call=call, decision_date=saved["id"])
+        rules = read_rules(fund["content"])
+        known = await queries.dates_of_call(district, call)
+        for draft in drafts:
+            taken = [date["deadline_at"] for date in known if date["area"] == draft.area]
+            problems = problems_with_adding(CallState(row["state"])) or problems_with_date(
+                draft, rules.fund, fund["year"], now, taken
+            )
+            if problems:
+                return problems
+        for draft in drafts:
+            await _write_date(district, call, draft, by, now)
     return []
+
+
+async def add_date_for_all(
+    district: int, call: int, draft: DateDraft, days_apart: int, *, by: Actor, now: datetime
+) -> list[Problem]:
+    """The date for every area, each so many days after the one before it; the draft's own area does not matter."""
+    every = await areas(district)
+    drafts = [moved(draft, area["id"], place * days_apart) for place, area in enumerate(every)]
+    return await add_dates(district, call, drafts, by=by, now=now)
 
 
 async def remove_date(district: int, call: int, decision_date: int, *, by: Actor, now: datetime) -> list[Problem]:
@@ -152,18 +172,26 @@ async def publish_call(district: int, call: int, *, by: Actor, now: datetime) ->
     return []
 
 
-async def _write_rule_set(district: int, name: str, now: datetime) -> int:
-    content = canonical(preset(name))
-    version = await queries.last_rule_set_version(district, PRESET_NAMES[name]) + 1
-    row = RuleSet(
+async def close_call(district: int, call: int, *, by: Actor, now: datetime) -> list[Problem]:
+    """No more ideas; what is there goes its way, and the meetings stay."""
+    async with transaction():
+        (row,) = await locked(Call, Call.district == district, Call.id == call)
+        problems = problems_with_closing(CallState(row["state"]))
+        if problems:
+            return problems
+        await Call.update({Call.state: CallState.CLOSED.value, Call.closed_at: now}).where(Call.id == call)
+        await record(district, "close_call", by=by, now=now, call=call)
+    return []
+
+
+async def _write_date(district: int, call: int, draft: DateDraft, by: Actor, now: datetime) -> None:
+    date = DecisionDate(
         district=district,
-        name=PRESET_NAMES[name],
-        version=version,
-        preset=name,
-        schema_version=SCHEMA_VERSION,
-        content=content,
-        sha256=sha256_of(content),
-        created_at=now,
+        call=call,
+        area=draft.area,
+        deadline_at=draft.deadline_at,
+        held_at=draft.held_at,
+        place=draft.place,
     )
-    (saved,) = await RuleSet.insert(row).returning(RuleSet.id)
-    return int(saved["id"])
+    (saved,) = await DecisionDate.insert(date).returning(DecisionDate.id)
+    await record(district, "add_decision_date", by=by, now=now, call=call, decision_date=saved["id"])

@@ -1,4 +1,4 @@
-"""Rule sets, states of funds and calls, and what may be set up when.
+"""Rule sets, states of funds and calls, and what the office decides when it sets them up.
 
 A rule set has three parts (fund, jury, voting), each from a preset that ships as data. What law and statutes leave
 open is a parameter here and never a number in the code (§ 44 LHO; Rahmenregelung of the district).
@@ -6,21 +6,29 @@ open is a parameter here and never a number in the code (§ 44 LHO; Rahmenregelu
 
 import hashlib
 import json
-from collections.abc import Collection
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, Literal
 
 import msgspec
 
-from kiezfonds.ground.days import berlin_wall
-from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PRESETS = Path(__file__).with_name("presets")
-PRESET_NAMES = {"lichtenberg": N_("Lichtenberg")}
+PARTS = ("fund", "jury", "voting")
+NAMES = {
+    "lichtenberg": N_("Lichtenberg"),
+    "qm": N_("Quartiersmanagement Aktionsfonds"),
+    "kiezkasse": N_("Kiezkasse (Versammlung)"),
+    "verein": N_("Verein (BGB)"),
+    "ausschuss": N_("Ausschuss (VwVfG)"),
+}
+WHOLE = ("lichtenberg", "qm", "kiezkasse")
+PRESETS_OF = {"fund": WHOLE, "jury": WHOLE, "voting": tuple(NAMES)}
 
 
 class FundState(StrEnum):
@@ -57,6 +65,21 @@ CALL_MOVES = {
 }
 
 
+class CallKind(StrEnum):
+    ROLLING = "rolling"
+    FIXED = "fixed"
+
+    @property
+    def label(self) -> str:
+        return CALL_KIND_LABELS[self]
+
+
+CALL_KIND_LABELS = {
+    CallKind.ROLLING: N_("laufend: Ideen kommen jederzeit, die nächste Sitzung entscheidet"),
+    CallKind.FIXED: N_("mit festen Fristen"),
+}
+
+
 class NoticeMode(StrEnum):
     ADMINISTRATIVE_ACT = "administrative_act"
     CIVIL_AGREEMENT = "civil_agreement"
@@ -83,9 +106,11 @@ class CheckPoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FundRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the money is for and how it goes out. Fields with a default came with schema version 2."""
+
     kind: str
     amount_per_area_cents: int
-    key: str
+    key: Literal["equal", "inhabitants"]
     max_amount_cents: int
     max_is_soft: bool
     min_amount_cents: int
@@ -94,6 +119,28 @@ class FundRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_funding_must_be_told: bool
     applicant_kinds: tuple[str, ...]
     checklist: tuple[CheckPoint, ...]
+    min_per_area_cents: int = 0
+    financing_type: Literal["deficit", "fixed", "share", "full"] = "deficit"
+    own_share_percent: int = 0
+    payment_mode: Literal["advance", "reimbursement"] = "advance"
+    early_start: Literal["notice", "resolution"] = "notice"
+    use_within_months: int = 2
+    proof_due_months: int = 2
+    proof_latest: str = "01-31"
+    retention_years: int = 5
+    item_deviation_percent: int = 20
+    change_days: int = 14
+    acceptance_days: int = 14
+    publicity: str = ""
+    second_person: Literal["office", "district"] = "office"
+
+    def proof_due_on(self, ends_on: date, budget_year: int) -> date:
+        """The months after the end of the project, at the latest on the fixed day of the next year (3.6)."""
+        years, months = divmod(ends_on.month - 1 + self.proof_due_months, 12)
+        year, month = ends_on.year + years, months + 1
+        due = date(year, month, min(ends_on.day, monthrange(year, month)[1]))
+        last_month, last_day = (int(part) for part in self.proof_latest.split("-"))
+        return min(due, date(budget_year + 1, last_month, last_day))
 
 
 class JuryRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,9 +149,9 @@ class JuryRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     share_organised_percent_max: int
     min_age: int
     term_years: int
-    tie_to_area: str
+    tie_to_area: Literal["lives_or_works", "lives"]
     invitation_lead_days: int
-    conflict_rule: str
+    conflict_rule: Literal["vwvfg_20_21"]
 
 
 class Share(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,13 +165,37 @@ class Share(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minimum: int = 0
 
 
+class CriterionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One question of the score sheet; the worst answer is `scale_min`, the best `scale_max`."""
+
+    name: str
+    text: str
+    weight: int = 1
+    scale_min: int = 0
+    scale_max: int = 3
+
+
+DEFAULT_CRITERIA = (
+    CriterionRule("benefit", N_("Nutzen für Kiez und Gemeinschaft")),
+    CriterionRule("participation", N_("Bringt Menschen zum Mitmachen")),
+    CriterionRule("self_help", N_("Selbsthilfe und eigene Verantwortung")),
+    CriterionRule("contact", N_("Nachbarinnen und Nachbarn kommen in Kontakt")),
+    CriterionRule("access", N_("Offen und sichtbar für alle")),
+    CriterionRule("cost", N_("Kosten und Nutzen stehen in gutem Verhältnis")),
+    CriterionRule("additional", N_("Ginge ohne das Geld nicht")),
+    CriterionRule("inclusion", N_("Barrierefrei, niemand bleibt draußen")),
+)
+
+
 class VotingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    score_mode: str
+    score_mode: Literal["off", "simple", "criteria"]
     majority: Share
     quorum: Share
     is_vote_public: bool
     is_meeting_public: bool
     allocation: str
+    criteria: tuple[CriterionRule, ...] = DEFAULT_CRITERIA
+    others_visible: Literal["after_own", "after_ballot"] = "after_own"
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,6 +214,7 @@ class FundDraft:
     year: int
     preset: str
     total_cents: int
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,12 +227,15 @@ class NoticeModeDraft:
     complaints_desk: str
     confirmed_by: str
     confirmed_on: date
+    authority_seat: str = ""
 
 
 @dataclass(frozen=True)
 class CallDraft:
     title: str
     intro: str
+    kind: CallKind = CallKind.ROLLING
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -173,12 +248,54 @@ class DateDraft:
     place: str
 
 
+@dataclass(frozen=True)
+class ExtensionDraft:
+    deadline_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which preset each part of a rule set comes from."""
+
+    fund: str
+    jury: str
+    voting: str
+
+    @classmethod
+    def of(cls, name: str) -> "Chosen":
+        """One name for all three, or three with plus signs between them, as a rule set keeps it."""
+        names = name.split("+")
+        return cls(*names) if len(names) == len(PARTS) else cls(name, name, name)
+
+    @property
+    def stored(self) -> str:
+        names = (self.fund, self.jury, self.voting)
+        return self.fund if len(set(names)) == 1 else "+".join(names)
+
+    @property
+    def title(self) -> str:
+        """„Lichtenberg“, or „Lichtenberg mit Verein (BGB)“: the name of the rule set, as letters cite it."""
+        others = dict.fromkeys(name for name in (self.jury, self.voting) if name != self.fund)
+        named = ", ".join(NAMES[name] for name in others)
+        return f"{NAMES[self.fund]} mit {named}" if named else NAMES[self.fund]
+
+    @property
+    def is_known(self) -> bool:
+        return all(getattr(self, part) in PRESETS_OF[part] for part in PARTS)
+
+
 def preset(name: str) -> Rules:
-    """The rule set that ships under this name; raises KeyError for an unknown one."""
-    if name not in PRESET_NAMES:
+    """The rule set that ships under this name (or these three); raises KeyError for an unknown one."""
+    chosen = Chosen.of(name)
+    if not chosen.is_known:
         raise KeyError(name)
-    parts = {part: json.loads((PRESETS / f"{part}-{name}.json").read_bytes()) for part in ("fund", "jury", "voting")}
-    return msgspec.convert(parts, Rules)
+    return msgspec.convert({part: _read(part, getattr(chosen, part)) for part in PARTS}, Rules)
+
+
+def sources(part: str, name: str) -> dict[str, str]:
+    """Where the values of a preset were read, by parameter."""
+    return dict(_json(part, name)["sources"])
 
 
 def canonical(rules: Rules) -> str:
@@ -194,76 +311,10 @@ def sha256_of(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def problems_with_fund(draft: FundDraft, taken: bool, this_year: int, areas: int) -> list[Problem]:
-    problems = []
-    if draft.preset not in PRESET_NAMES:
-        problems.append(Problem(N_("Diese Vorlage gibt es nicht."), field="preset"))
-    if not this_year - 1 <= draft.year <= this_year + 2:
-        problems.append(Problem(N_("Das Haushaltsjahr liegt zu weit entfernt."), field="year"))
-    if taken:
-        problems.append(Problem(N_("Einen Fonds mit diesem Namen gibt es für dieses Jahr schon."), field="name"))
-    if areas == 0:
-        problems.append(Problem(N_("Der Bezirk hat noch keine Gebiete, auf die Geld verteilt werden kann.")))
-    elif draft.total_cents < areas:
-        problems.append(Problem(N_("Der Betrag reicht nicht für alle Gebiete."), field="total"))
-    return problems
+def _read(part: str, name: str) -> dict[str, Any]:
+    return {key: value for key, value in _json(part, name).items() if key != "sources"}
 
 
-def problems_with_date(
-    draft: DateDraft, rules: FundRules, year: int, now: datetime, taken: Collection[datetime] = ()
-) -> list[Problem]:
-    """Deadline before the meeting by the lead days, the meeting in the budget year (the money is not transferable).
-
-    `taken` are the deadlines the call already has for this area.
-    """
-    problems = []
-    lead = berlin_wall(draft.held_at).date() - berlin_wall(draft.deadline_at).date()
-    if draft.deadline_at <= now:
-        problems.append(Problem(N_("Die Frist liegt in der Vergangenheit."), field="deadline_on"))
-    if draft.deadline_at in taken:
-        problems.append(
-            Problem(N_("Dieses Gebiet hat in diesem Aufruf schon eine Frist an diesem Tag."), "deadline_on")
-        )
-    if draft.held_at <= now:
-        problems.append(Problem(N_("Die Sitzung liegt in der Vergangenheit."), field="held_on"))
-    if berlin_wall(draft.held_at).year != year:
-        problems.append(
-            Problem(N_("Die Sitzung liegt nicht im Haushaltsjahr {year}."), field="held_on", values={"year": year})
-        )
-    if lead < timedelta(days=rules.submission_lead_days):
-        problems.append(
-            Problem(
-                N_("Zwischen Frist und Sitzung müssen mindestens {days} Tage liegen."),
-                field="deadline_on",
-                clause=N_("Regelwerk, Vorlauf"),
-                values={"days": rules.submission_lead_days},
-            )
-        )
-    return problems
-
-
-def problems_with_publishing(state: CallState, dates: int, is_released: bool) -> list[Problem]:
-    problems = []
-    if CallState.PUBLISHED not in CALL_MOVES[state]:
-        problems.append(Problem(N_("Der Aufruf ist schon veröffentlicht.")))
-    if dates == 0:
-        problems.append(Problem(N_("Der Aufruf braucht mindestens einen Entscheidungstermin.")))
-    if not is_released:
-        problems.append(Problem(N_("Das Geld des Fonds ist noch nicht freigegeben.")))
-    return problems
-
-
-def problems_with_removing(state: CallState) -> list[Problem]:
-    """A published date has been read; people rely on it."""
-    return [] if state is CallState.DRAFT else [Problem(N_("Der Aufruf ist veröffentlicht. Der Termin bleibt stehen."))]
-
-
-def problems_with_notice_mode(draft: NoticeModeDraft, today: date) -> list[Problem]:
-    problems = []
-    if draft.confirmed_on > today:
-        problems.append(Problem(N_("Die Bestätigung liegt in der Zukunft."), field="confirmed_on"))
-    if draft.mode is NoticeMode.CIVIL_AGREEMENT and not draft.complaints_desk:
-        problems.append(
-            Problem(N_("Eine Fördervereinbarung braucht eine Stelle für Beschwerden."), field="complaints_desk")
-        )
-    return problems
+def _json(part: str, name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((PRESETS / f"{part}-{name}.json").read_bytes())
+    return content

@@ -45,6 +45,8 @@ class Fund(Table):
     issuing_body = line()
     legal_basis = line(300)
     complaints_desk = line()
+    authority_seat = line()
+    freeze_reason = text()
     confirmed_by = line()
     confirmed_on = optional_day()
     created_at = instant()
@@ -60,6 +62,9 @@ class Call(Table):
     state = word()
     created_at = instant()
     published_at = optional_instant()
+    kind = line(20)
+    opens_at = optional_instant()
+    closed_at = optional_instant()
 
 
 class DecisionDate(Table):
@@ -74,6 +79,21 @@ class DecisionDate(Table):
     place = line()
 
 
+class DeadlineExtension(Table):
+    """A deadline moved to a later day; everyone can read why."""
+
+    id: Serial
+    district = foreign(District)
+    decision_date = foreign(DecisionDate)
+    old_deadline_at = instant()
+    new_deadline_at = instant()
+    reason = text()
+    actor_kind = word(20)
+    actor_id = count()
+    actor_role = line(40)
+    extended_at = instant()
+
+
 CONSTRAINTS = (
     unique("rule_set", "district", "name", "version"),
     append_only("rule_set"),
@@ -81,4 +101,6 @@ CONSTRAINTS = (
     unique("call", "district", "fund", "number"),
     unique("decision_date", "district", "call", "area", "deadline_at"),
     index("decision_date", "area", "deadline_at"),
+    index("deadline_extension", "decision_date"),
+    append_only("deadline_extension"),
 )
