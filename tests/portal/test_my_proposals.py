@@ -72,9 +72,9 @@ async def test_others_proposals_are_not_shown(world: World, browser: Browser) ->
     assert ("Fremde Idee" in page.text, "Eigene Idee" in page.text) == (False, True)
 
 
-async def test_a_stranger_is_told_to_use_the_link(world: World, browser: Browser) -> None:
-    page = await browser.get(MINE, status=403)
-    assert "persönlichen Link" in page.text
+async def test_a_stranger_is_asked_for_code_and_pin(world: World, browser: Browser) -> None:
+    page = await browser.get(MINE)
+    assert page.path == f"{MINE}/zugang"
 
 
 async def ayse(world: World, browser: Browser) -> None:

@@ -10,6 +10,8 @@ from kiezfonds.ground.days import end_of_day, instant_of
 from kiezfonds.jobs.queries import mail, mails
 from kiezfonds.proposals import actions, queries
 from kiezfonds.proposals.content import Answer
+from kiezfonds.proposals.handling import IntakeDraft
+from kiezfonds.proposals.intake import enter_idea
 from kiezfonds.proposals.rules import PAPER, ProposalState, reference
 from kiezfonds.proposals.tables import CostItem, ProposalVersion
 from kiezfonds.rounds import actions as rounds
@@ -75,8 +77,8 @@ async def test_paper_counts_from_the_day_it_came(world: World) -> None:
     parts = (idea(world.areas[0]["id"]), costs(), person_part(email="", phone=""))
     day_after = end_of_day(DEADLINE_ON) + timedelta(hours=10)
 
-    id, problems = await actions.enter_on_paper(
-        world.district, parts, DEADLINE_ON, by=world.actor("bernd"), now=day_after
+    id, problems = await enter_idea(
+        world.district, parts, IntakeDraft(DEADLINE_ON), by=world.actor("bernd"), now=day_after
     )
 
     row = await queries.proposal_by_id(world.district.id, id)
@@ -89,8 +91,8 @@ async def test_paper_that_cannot_be_submitted_leaves_nothing(world: World) -> No
     await world.open_call()
     parts = (idea(world.areas[1]["id"]), costs(), person_part())
 
-    _, problems = await actions.enter_on_paper(
-        world.district, parts, date(2026, 3, 1), by=world.actor("bernd"), now=world.now
+    _, problems = await enter_idea(
+        world.district, parts, IntakeDraft(date(2026, 3, 1)), by=world.actor("bernd"), now=world.now
     )
 
     assert [p.field for p in problems] == ["area"]
@@ -168,14 +170,21 @@ async def test_admission_with_an_open_point_changes_nothing(world: World) -> Non
     assert await queries.check_answers(world.district.id, row["version"]) == {}
 
 
-async def test_formal_rejection_needs_a_reason(world: World) -> None:
+async def test_formal_rejection_needs_a_reason_and_a_clause(world: World) -> None:
     row = await world.proposal(await world.open_call())
     bernd = world.actor("bernd")
 
+    begun = {"not_begun": Answer(is_met=False)}
     refused = await actions.reject_formally(world.district.id, row["id"], {}, "", by=bernd, now=world.now)
-    done = await actions.reject_formally(world.district.id, row["id"], {}, "Schon begonnen.", by=bernd, now=world.now)
+    done = await actions.reject_formally(
+        world.district.id, row["id"], begun, "Schon begonnen.", by=bernd, now=world.now, clause="§ 23 LHO"
+    )
 
-    assert ([p.field for p in refused], done) == (["reason"], [])
+    assert ([p.field for p in refused], done) == (["reason", "clause"], [])
+    kept = await queries.formal_rejection(world.district.id, row["id"])
+    assert kept is not None
+    assert (kept["reason"], kept["decided_by_name"]) == ("Schon begonnen.", "Bernd Büro")
+    assert kept["clauses"] == ["Rahmenregelung Kiezfonds, Beginn", "§ 23 LHO"]
     found = await queries.proposal_by_id(world.district.id, row["id"])
     assert found is not None
     assert found["state"] == ProposalState.INELIGIBLE

@@ -10,14 +10,16 @@ from kiezfonds.proposals.content import (
     Content,
     CostLine,
     CostsPart,
+    Declarations,
     IdeaPart,
     PersonPart,
     problems_by_page,
     problems_with_admission,
     problems_with_costs,
-    problems_with_idea,
+    problems_with_declarations,
     problems_with_person,
     problems_with_submission,
+    problems_with_when,
 )
 from kiezfonds.proposals.rules import PAPER, WEB
 from kiezfonds.rounds.rules import CheckPoint, preset
@@ -42,7 +44,7 @@ POINTS = (CheckPoint("one", "Eins.", "§ 1"), CheckPoint("two", "Zwei.", "§ 2")
     ],
 )
 def test_an_idea_ends_after_it_began_and_begins_after_the_decision(change: dict[str, Any], fields: list[str]) -> None:
-    assert [p.field for p in problems_with_idea(replace(IDEA, **change), RULES, HELD_ON)] == fields
+    assert [p.field for p in problems_with_when(replace(IDEA.when, **change), RULES, HELD_ON)] == fields
 
 
 def test_an_early_start_is_fine_where_the_rules_allow_it_or_no_date_is_known() -> None:
@@ -50,8 +52,8 @@ def test_an_early_start_is_fine_where_the_rules_allow_it_or_no_date_is_known() -
     import msgspec
 
     lenient = msgspec.structs.replace(RULES, early_start_forbidden=False)
-    assert problems_with_idea(early, lenient, HELD_ON) == []
-    assert problems_with_idea(early, RULES, None) == []
+    assert problems_with_when(early, lenient, HELD_ON) == []
+    assert problems_with_when(early, RULES, None) == []
 
 
 @pytest.mark.parametrize(
@@ -109,22 +111,32 @@ def test_a_hard_limit_takes_no_reason() -> None:
         ({"kind": ApplicantKind.GROUP}, WEB, ["group_name"]),
         ({"kind": ApplicantKind.GROUP, "group_name": "Hofgruppe"}, WEB, []),
         ({"kind": ApplicantKind.ORGANISATION}, PAPER, ["group_name"]),
-        ({"is_not_begun": False}, WEB, [""]),
-        ({"is_true": False}, PAPER, [""]),
     ],
 )
 def test_somebody_answers_for_it(change: dict[str, Any], channel: str, fields: list[str]) -> None:
     assert [p.field for p in problems_with_person(replace(PERSON, **change), RULES, channel)] == fields
 
 
+@pytest.mark.parametrize("missing", ["is_not_begun", "is_true", "has_read_rules", "has_read_privacy"])
+def test_every_declaration_counts(missing: str) -> None:
+    assert problems_with_declarations(Declarations()) == []
+    assert len(problems_with_declarations(replace(Declarations(), **{missing: False}))) == 1
+
+
 def test_a_page_never_saved_is_named() -> None:
-    assert list(problems_by_page(Content(IDEA), RULES, HELD_ON)) == ["kosten", "person"]
+    assert list(problems_by_page(Content.of(IDEA), RULES, HELD_ON)) == ["kosten", "person"]
+    assert list(problems_by_page(Content(IDEA.what), RULES, HELD_ON)) == ["wo", "wann", "kosten", "person"]
 
 
 def test_what_is_whole_and_in_time_can_be_handed_in() -> None:
-    whole = Content(IDEA, COSTS, PERSON)
+    whole = Content.of(IDEA, COSTS, PERSON)
     assert problems_with_submission(whole, RULES, HELD_ON) == []
     assert [p.field for p in problems_with_submission(whole, RULES, None)] == ["area"]
+
+
+def test_a_missing_declaration_keeps_it_from_being_handed_in() -> None:
+    person = replace(PERSON, declarations=replace(Declarations(), is_true=False))
+    assert len(problems_with_submission(Content.of(IDEA, COSTS, person), RULES, HELD_ON)) == 1
 
 
 @pytest.mark.parametrize(

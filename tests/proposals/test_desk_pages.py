@@ -70,7 +70,9 @@ async def test_the_table_to_download_holds_no_formula(world: World, desk: Browse
 
     page = await desk.get(f"{DESK}/liste.csv")
     assert page.answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert page.html.splitlines()[1] == "2026-0001;'=HYPERLINK(1);Fennpfuhl;eingegangen;480,00;02.03.2026"
+    assert page.html.splitlines()[1] == (
+        "2026-0001;'=HYPERLINK(1);Fennpfuhl;eingegangen;480,00;02.03.2026;über die Internetseite;nein;26.03.2026"
+    )
 
 
 async def test_one_proposal_shows_everything(world: World, desk: Browser) -> None:
@@ -111,14 +113,19 @@ async def test_answers_can_wait(world: World, desk: Browser) -> None:
     assert (known["in_area"], known["in_area_note"]) == ("yes", "Hof im Kiez")
 
 
-async def test_the_check_rejects_with_a_reason_only(world: World, desk: Browser) -> None:
+async def test_the_check_rejects_with_a_reason_and_a_clause_only(world: World, desk: Browser) -> None:
     row = await world.proposal(await world.open_call())
     page = await desk.get(f"{DESK}/2026-0001/formpruefung")
     page = await desk.press(page, "/formpruefung", button=("decision", "reject"), status=422)
     assert "Bitte schreiben Sie den Grund." in page.text
 
-    await desk.press(page, "/formpruefung", button=("decision", "reject"), reason="Schon begonnen.")
+    page = await desk.press(page, "/formpruefung", button=("decision", "reject"), status=422, reason="Schon begonnen.")
+    assert "Bitte kreuzen Sie an, was nicht erfüllt ist" in page.text
+
+    answers = {"reason": "Schon begonnen.", "not_begun": "no"}
+    page = await desk.press(page, "/formpruefung", button=("decision", "reject"), **answers)
     assert await state_of(world, row["id"]) == ProposalState.INELIGIBLE
+    assert "Schon begonnen. Das Vorhaben hat noch nicht begonnen. – Rahmenregelung Kiezfonds, Beginn" in page.text
 
 
 async def test_a_decided_check_is_not_decided_again(world: World, desk: Browser) -> None:
@@ -135,7 +142,7 @@ async def test_an_idea_on_paper_gets_a_number(world: World, desk: Browser) -> No
     await world.open_call()
     page = await desk.press(await desk.get(f"{DESK}/neu"), "/antraege", **paper_fields(world))
 
-    assert page.path == f"{DESK}/2026-0001"
+    assert page.path == f"{DESK}/2026-0001/eingang"
     assert "auf Papier" in page.text
     assert await mails(world.district.id) == []
 
@@ -147,7 +154,7 @@ async def test_the_list_shows_the_day_the_paper_came(world: World, desk: Browser
     page, table = await desk.get(DESK), await desk.get(f"{DESK}/liste.csv")
 
     assert "Fr, 27. Februar 2026" in page.text
-    assert table.text.strip().endswith("27.02.2026")
+    assert "200,00;27.02.2026;auf Papier" in table.text
 
 
 async def test_paper_of_tomorrow_is_refused_and_keeps_what_was_typed(world: World, desk: Browser) -> None:
@@ -192,6 +199,7 @@ def all_met(page: object) -> dict[str, str]:
 
 def paper_fields(world: World) -> dict[str, object]:
     return {
+        "channel": "paper",
         "received_on": "2026-03-02",
         "title": "Papierbank",
         "summary": "Eine Bank.",

@@ -23,10 +23,13 @@ class Standing:
 STANDINGS = {
     S.SUBMITTED: (N_("Ihre Idee ist bei uns angekommen"), CHECKING),
     S.IN_FORMAL_CHECK: (N_("Wir prüfen Ihre Idee"), CHECKING),
-    S.CHANGES_REQUESTED: (N_("Wir haben eine Frage zu Ihrer Idee"), N_("Bitte melden Sie sich bei uns.")),
+    S.CHANGES_REQUESTED: (
+        N_("Bitte ergänzen Sie Ihren Antrag"),
+        N_("Sie ändern ihn hier und reichen ihn wieder ein. Nummer und Eingangsdatum bleiben."),
+    ),
     S.INELIGIBLE: (
         N_("Ihre Idee passt leider nicht zu den Regeln"),
-        N_("Die Gründe stehen in einem Brief. Er folgt. Wir beraten Sie gern, was stattdessen geht."),
+        N_("Die Gründe stehen in einem Brief. Wir beraten Sie gern, was stattdessen geht."),
     ),
     S.ADMITTED: (N_("Ihre Idee geht in die Jury"), READING),
     S.SCHEDULED: (N_("Ihre Idee steht auf der Tagesordnung"), READING),

@@ -1,10 +1,8 @@
 """Writing an idea down, handing it in, and moving it from state to state."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from kiezfonds.accounts.actions import add_person
-from kiezfonds.accounts.sessions import new_link
-from kiezfonds.audit.actions import record
 from kiezfonds.audit.tables import AuditHead
 from kiezfonds.database.work import locked, transaction
 from kiezfonds.districts.rules import Tenant
@@ -13,55 +11,60 @@ from kiezfonds.ground.days import berlin_day, instant_of
 from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
 from kiezfonds.proposals import queries
+from kiezfonds.proposals.casework import next_date_ahead
+from kiezfonds.proposals.changes import resubmit
 from kiezfonds.proposals.content import (
-    NO_DATE,
-    Content,
-    CostsPart,
+    Declarations,
     IdeaPart,
     Part,
-    PersonPart,
+    WhatPart,
     problems_with_admission,
     problems_with_checking,
-    problems_with_formal_rejection,
     problems_with_submission,
 )
 from kiezfonds.proposals.drafts import write_part
-from kiezfonds.proposals.eligibility import Answers, write_answers
+from kiezfonds.proposals.eligibility import (
+    Answers,
+    grounds_of,
+    problems_with_formal_rejection,
+    write_answers,
+    write_rejection,
+)
 from kiezfonds.proposals.messages import confirm_receipt
 from kiezfonds.proposals.queries import Row
-from kiezfonds.proposals.rules import PAPER, STATUS_LINK_LIFETIME, WEB, ProposalState, may_move
-from kiezfonds.proposals.tables import Proposal, ProposalTransition, ProposalVersion
+from kiezfonds.proposals.rules import EDITABLE, WEB, ProposalState
+from kiezfonds.proposals.sealing import seal_version
+from kiezfonds.proposals.status_links import status_link
+from kiezfonds.proposals.tables import Proposal, ProposalVersion
+from kiezfonds.proposals.transitions import begin_check, locked_proposal, step
 from kiezfonds.rounds.queries import rules_of
+from kiezfonds.rounds.tables import DecisionDate
 
 GONE = Problem(N_("Diese Idee ist schon abgeschickt."))
-FUTURE = Problem(N_("Der Eingang liegt in der Zukunft."), field="received_on")
-
-
-class WrongMove(Exception):  # noqa: N818 - a bug of the caller: the state's table does not know this move
-    """The proposal cannot go from its state to that one."""
 
 
 async def start_draft(
     district: int,
     fund: int,
-    idea: IdeaPart,
+    idea: WhatPart | IdeaPart,
     *,
     now: datetime,
+    area: int | None = None,
     person: int | None = None,
     key: str = "",
     lang: str = "de",
 ) -> tuple[int, int]:
     """A new draft with its first page; returns the proposal and the person it belongs to.
 
-    Without a person a nameless one is made, who is asked for the name later. `key` marks the first page, so that
-    it can be found when the same page is sent twice.
+    `area` is where somebody came from; the page about the place asks. Without a person a nameless one is made, who
+    is asked for the name later. `key` marks the first page, so that it can be found when the same page is sent twice.
     """
     async with transaction():
         applicant = person or await add_person(district, now=now, lang=lang)
         row = Proposal(
             district=district,
             fund=fund,
-            area=idea.area,
+            area=area,
             applicant=applicant,
             year=berlin_day(now).year,
             state=ProposalState.DRAFT.value,
@@ -77,27 +80,37 @@ async def start_draft(
 
 
 async def save_page(district: int, proposal: int, part: Part, *, now: datetime) -> bool:
-    """Keep one page of a draft; False when the idea was handed in meanwhile. Saving while typing is no act."""
+    """Keep one page of what is being written; False when it was handed in meanwhile. Saving while typing is no act."""
     async with transaction():
-        draft = await _locked(district, proposal)
-        if draft["state"] != ProposalState.DRAFT:
-            return False
-        await write_part(draft, part, now)
-    return True
+        return await write_part(await locked_proposal(district, proposal), part, now)
 
 
 async def submit(
-    district: Tenant, proposal: int, *, by: Actor, now: datetime, token: str = "", base_url: str = ""
+    district: Tenant,
+    proposal: int,
+    *,
+    by: Actor,
+    now: datetime,
+    declared: Declarations | None = None,
+    token: str = "",
+    base_url: str = "",
 ) -> list[Problem]:
     """Hand in a draft: fixes its version, gives it the next number and a decision date, confirms by mail.
+    Where changes were asked for, hands in the changed version: number and date stay.
 
     After the deadline of its date it goes to the next published date of its area, marked as late. `token` makes the
     personal status link; without one a new link is made where there is an address to send it to.
     """
     async with transaction():
-        draft = await _locked(district.id, proposal)
+        draft = await locked_proposal(district.id, proposal)
+        if draft["state"] not in EDITABLE:
+            return [GONE]
+        if declared is not None:
+            await write_part(draft, declared, now)
+        if draft["state"] == ProposalState.CHANGES_REQUESTED:
+            return await resubmit(district, draft, by=by, now=now)
         row = await queries.proposal_by_id(district.id, proposal)
-        if row is None or draft["state"] != ProposalState.DRAFT:
+        if row is None:
             return [GONE]
         date = await reachable_date(district.id, row, now)
         rules = await rules_of(district.id, date["fund"] if date else row["fund"])
@@ -106,7 +119,7 @@ async def submit(
         problems = problems_with_submission(content, rules.fund, held_on, row["channel"])
         if problems or date is None:
             return problems
-        await _hand_in(district.id, row, date, by, now)
+        await _hand_in(draft, row, date, by, now)
         link = await status_link(district, row["applicant"], now=now, token=token)
         sent = await queries.proposal_by_id(district.id, proposal)
         if sent is not None and sent["applicant_email"]:
@@ -114,73 +127,52 @@ async def submit(
     return []
 
 
-async def enter_on_paper(
-    district: Tenant,
-    parts: tuple[IdeaPart, CostsPart, PersonPart],
-    received_on: date,
-    *,
-    by: Actor,
-    now: datetime,
-    base_url: str = "",
-) -> tuple[int, list[Problem]]:
-    """An idea that came on paper, keyed in by the office; the day of receipt keeps the deadline."""
-    idea, costs, person = parts
-    async with transaction():
-        found = await queries.dates_within_reach(district.id, idea.area, instant_of(received_on, time()), now)
-        if not found:
-            return 0, [NO_DATE]
-        rules = await rules_of(district.id, found[0]["fund"])
-        held_on = berlin_day(found[0]["held_at"])
-        problems = problems_with_submission(Content(idea, costs, person), rules.fund, held_on, PAPER)
-        if received_on > berlin_day(now):
-            problems.append(FUTURE)
-        if problems:
-            return 0, problems
-        proposal, _ = await start_draft(district.id, found[0]["fund"], idea, now=now)
-        await save_page(district.id, proposal, costs, now=now)
-        await save_page(district.id, proposal, person, now=now)
-        await Proposal.update(
-            {Proposal.channel: PAPER, Proposal.received_on: received_on, Proposal.decision_date: found[0]["id"]}
-        ).where(Proposal.district == district.id, Proposal.id == proposal)
-        problems = await submit(district, proposal, by=by, now=now, base_url=base_url)
-    return proposal, problems
-
-
 async def save_answers(district: int, proposal: int, answers: Answers, *, by: Actor, now: datetime) -> list[Problem]:
     """Keep what was answered so far; from now on the proposal is being checked."""
     async with transaction():
-        row = await _locked(district, proposal)
+        row = await locked_proposal(district, proposal)
         problems = problems_with_checking(ProposalState(row["state"]))
         if not problems:
-            await _check(row, answers, by, now)
+            await begin_check(row, by=by, now=now)
+            await write_answers(district, proposal, answers, by=by, now=now)
     return problems
 
 
 async def admit(district: int, proposal: int, answers: Answers, *, by: Actor, now: datetime) -> list[Problem]:
-    """The jury will decide on it."""
+    """The jury will decide on it; where its meeting is over by now, the next one of its area."""
     async with transaction():
-        row = await _locked(district, proposal)
+        row = await locked_proposal(district, proposal)
         rules = await rules_of(district, row["fund"])
         problems = [
             *problems_with_checking(ProposalState(row["state"])),
             *problems_with_admission(rules.fund.checklist, answers),
         ]
         if not problems:
-            await _check(row, answers, by, now)
-            await _move(district, proposal, ProposalState.IN_FORMAL_CHECK, ProposalState.ADMITTED, by, now, "")
+            await begin_check(row, by=by, now=now)
+            await _keep_ahead(row, now)
+            await write_answers(district, proposal, answers, by=by, now=now)
+            await step(row, ProposalState.ADMITTED, by=by, now=now)
     return problems
 
 
 async def reject_formally(
-    district: int, proposal: int, answers: Answers, reason: str, *, by: Actor, now: datetime
+    district: int, proposal: int, answers: Answers, reason: str, *, by: Actor, now: datetime, clause: str = ""
 ) -> list[Problem]:
-    """It does not fit the rules; the jury only hears of it."""
+    """It does not fit the rules; the jury only hears of it. What was answered with no, and a `clause` beside the
+    checklist, are the grounds the letter names."""
     async with transaction():
-        row = await _locked(district, proposal)
-        problems = [*problems_with_checking(ProposalState(row["state"])), *problems_with_formal_rejection(reason)]
+        row = await locked_proposal(district, proposal)
+        checklist = (await rules_of(district, row["fund"])).fund.checklist
+        grounds = grounds_of(checklist, answers, clause)
+        problems = [
+            *problems_with_checking(ProposalState(row["state"])),
+            *problems_with_formal_rejection(reason, grounds),
+        ]
         if not problems:
-            await _check(row, answers, by, now)
-            await _move(district, proposal, ProposalState.IN_FORMAL_CHECK, ProposalState.INELIGIBLE, by, now, reason)
+            await begin_check(row, by=by, now=now)
+            await write_answers(district, proposal, answers, by=by, now=now)
+            await write_rejection(district, proposal, grounds, reason, by=by, now=now)
+            await step(row, ProposalState.INELIGIBLE, by=by, now=now, reason=reason)
     return problems
 
 
@@ -200,25 +192,10 @@ async def move(
     Raises WrongMove.
     """
     async with transaction():
-        row = await _locked(district, proposal)
+        row = await locked_proposal(district, proposal)
         if decision_date is not None:
             await Proposal.update({Proposal.decision_date: decision_date}).where(Proposal.id == proposal)
-        await _move(district, proposal, ProposalState(row["state"]), to, by, now, reason)
-
-
-async def status_link(district: Tenant, person: int, *, now: datetime, token: str = "") -> str:
-    """The path of a link to „Mein Antrag“, good for years and as often as wanted."""
-    return await new_link(
-        district.id,
-        person,
-        "resident",
-        "status",
-        district.path("mein-antrag"),
-        lifetime=STATUS_LINK_LIFETIME,
-        is_reusable=True,
-        now=now,
-        token=token,
-    )
+        await step(row, to, by=by, now=now, reason=reason)
 
 
 async def reachable_date(district: int, row: Row, now: datetime) -> Row | None:
@@ -228,19 +205,18 @@ async def reachable_date(district: int, row: Row, now: datetime) -> Row | None:
     return found[0] if found else None
 
 
-async def _locked(district: int, proposal: int) -> Row:
-    (row,) = await locked(Proposal, Proposal.district == district, Proposal.id == proposal)
-    return row
+async def _keep_ahead(row: Row, now: datetime) -> None:
+    """A check that took longer than its meeting loses nothing: the next meeting of the area decides."""
+    date = await DecisionDate.select(DecisionDate.held_at).where(DecisionDate.id == row["decision_date"]).first()
+    if date is not None and date["held_at"] > now:
+        return
+    ahead = await next_date_ahead(row["district"], row["area"], now)
+    if ahead is not None:
+        await Proposal.update({Proposal.decision_date: ahead["id"]}).where(Proposal.id == row["id"])
 
 
-async def _check(row: Row, answers: Answers, by: Actor, now: datetime) -> None:
-    district, proposal = row["district"], row["id"]
-    if row["state"] == ProposalState.SUBMITTED:
-        await _move(district, proposal, ProposalState.SUBMITTED, ProposalState.IN_FORMAL_CHECK, by, now, "")
-    await write_answers(district, proposal, answers, by=by, now=now)
-
-
-async def _hand_in(district: int, row: Row, date: Row, by: Actor, now: datetime) -> None:
+async def _hand_in(draft: Row, row: Row, date: Row, by: Actor, now: datetime) -> None:
+    district = draft["district"]
     # The head of the audit chain is the one row of a district that every act takes in turn: under it numbers
     # have no gaps on either engine, and it is the last lock of the house's order anyway.
     await locked(AuditHead, AuditHead.district == district)
@@ -257,28 +233,5 @@ async def _hand_in(district: int, row: Row, date: Row, by: Actor, now: datetime)
             Proposal.received_on: row["received_on"] or berlin_day(now),
         }
     ).where(Proposal.district == district, Proposal.id == row["id"])
-    await _move(district, row["id"], ProposalState.DRAFT, ProposalState.SUBMITTED, by, now, "")
-
-
-async def _move(
-    district: int, proposal: int, state: ProposalState, to: ProposalState, by: Actor, now: datetime, reason: str
-) -> None:
-    if not may_move(state, to):
-        raise WrongMove(f"{state} -> {to}")
-    await Proposal.update({Proposal.state: to.value}).where(Proposal.district == district, Proposal.id == proposal)
-    row = ProposalTransition(
-        district=district,
-        proposal=proposal,
-        from_state=state.value,
-        to_state=to.value,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_role=by.role,
-        reason=reason,
-        happened_at=now,
-    )
-    await ProposalTransition.insert(row)
-    secret = {"reason": reason} if reason else None
-    await record(
-        district, "move_proposal", by=by, now=now, secret=secret, proposal=proposal, before=state.value, after=to.value
-    )
+    await step(draft, ProposalState.SUBMITTED, by=by, now=now)
+    await seal_version(district, row["id"], row["version"], by=by, now=now)

@@ -48,8 +48,27 @@ class CostLine:
 
 
 @dataclass(frozen=True)
+class WhatPart:
+    title: str
+    summary: str
+    description: str
+
+
+@dataclass(frozen=True)
+class WherePart:
+    area: int
+    place: str
+
+
+@dataclass(frozen=True)
+class WhenPart:
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
 class IdeaPart:
-    """The first page: what, where and when."""
+    """What, where and when at once, as it stands on a sheet of paper."""
 
     title: str
     summary: str
@@ -59,10 +78,22 @@ class IdeaPart:
     starts_on: date
     ends_on: date
 
+    @property
+    def what(self) -> WhatPart:
+        return WhatPart(self.title, self.summary, self.description)
+
+    @property
+    def where(self) -> WherePart:
+        return WherePart(self.area, self.place)
+
+    @property
+    def when(self) -> WhenPart:
+        return WhenPart(self.starts_on, self.ends_on)
+
 
 @dataclass(frozen=True)
 class CostsPart:
-    """The second page: what it costs and what is asked for."""
+    """What it costs and what is asked for."""
 
     items: Sequence[CostLine]
     requested_cents: int
@@ -78,8 +109,22 @@ class CostsPart:
 
 
 @dataclass(frozen=True)
+class Declarations:
+    """What is declared before an idea is handed in; on paper, as it was signed."""
+
+    is_not_begun: bool = True
+    is_true: bool = True
+    has_read_rules: bool = True
+    has_read_privacy: bool = True
+
+    @property
+    def is_complete(self) -> bool:
+        return self.is_not_begun and self.is_true and self.has_read_rules and self.has_read_privacy
+
+
+@dataclass(frozen=True)
 class PersonPart:
-    """The third page: who answers for it, and what they declare."""
+    """Who answers for it. `declarations` None: they are made on a page of their own."""
 
     kind: ApplicantKind
     name: str
@@ -89,22 +134,27 @@ class PersonPart:
     phone: str = ""
     group_name: str = ""
     volunteer_work: str = ""
-    is_not_begun: bool = True
-    is_true: bool = True
-    has_read_rules: bool = True
-    has_read_privacy: bool = True
+    declarations: Declarations | None = Declarations()
 
 
-Part = IdeaPart | CostsPart | PersonPart
+Part = WhatPart | WherePart | WhenPart | IdeaPart | CostsPart | PersonPart | Declarations
 
 
 @dataclass(frozen=True)
 class Content:
     """Everything that is handed in; a page never saved is None."""
 
-    idea: IdeaPart
+    what: WhatPart
+    where: WherePart | None = None
+    when: WhenPart | None = None
     costs: CostsPart | None = None
     person: PersonPart | None = None
+    declarations: Declarations = Declarations()
+
+    @classmethod
+    def of(cls, idea: IdeaPart, costs: CostsPart | None = None, person: PersonPart | None = None) -> "Content":
+        declared = person.declarations if person and person.declarations else Declarations()
+        return cls(idea.what, idea.where, idea.when, costs, person, declared)
 
 
 @dataclass(frozen=True)
@@ -115,7 +165,7 @@ class Answer:
     note: str = ""
 
 
-def problems_with_idea(part: IdeaPart, rules: FundRules, held_on: date | None) -> list[Problem]:
+def problems_with_when(part: WhenPart, rules: FundRules, held_on: date | None) -> list[Problem]:
     """`held_on` is the day the jury decides; before it nothing may begin where the rule set forbids that."""
     problems = []
     if part.ends_on < part.starts_on:
@@ -167,10 +217,11 @@ def problems_with_person(part: PersonPart, rules: FundRules, channel: str = WEB)
                 field="email",
             )
         )
-    declared = (part.is_not_begun, part.is_true, part.has_read_rules, part.has_read_privacy)
-    if not all(declared):
-        problems.append(Problem(N_("Es fehlt noch eine Erklärung am Ende der Seite.")))
     return problems
+
+
+def problems_with_declarations(part: Declarations) -> list[Problem]:
+    return [] if part.is_complete else [Problem(N_("Es fehlt noch eine Erklärung am Ende der Seite."))]
 
 
 def problems_by_page(
@@ -178,9 +229,10 @@ def problems_by_page(
 ) -> dict[str, list[Problem]]:
     """What is still to mend, by the page where it is mended."""
     missing = [Problem(N_("Diese Seite ist noch leer."))]
-    costs, person = content.costs, content.person
+    when, costs, person = content.when, content.costs, content.person
     found = {
-        "idee": problems_with_idea(content.idea, rules, held_on),
+        "wo": missing if content.where is None else [],
+        "wann": missing if when is None else problems_with_when(when, rules, held_on),
         "kosten": missing if costs is None else problems_with_costs(costs, rules),
         "person": missing if person is None else problems_with_person(person, rules, channel),
     }
@@ -192,6 +244,7 @@ def problems_with_submission(
 ) -> list[Problem]:
     """`held_on` None: there is no published decision date that this idea could still reach."""
     problems = [p for page in problems_by_page(content, rules, held_on, channel).values() for p in page]
+    problems += problems_with_declarations(content.declarations)
     if held_on is None:
         problems.append(NO_DATE)
     return problems
@@ -216,15 +269,11 @@ def problems_with_admission(checklist: Sequence[CheckPoint], answers: Mapping[st
     return problems
 
 
-def problems_with_formal_rejection(reason: str) -> list[Problem]:
-    if reason:
-        return []
-    return [Problem(N_("Bitte schreiben Sie den Grund. Er steht im Brief."), field="reason", clause="§ 39 VwVfG")]
-
-
 def problems_with_checking(state: ProposalState) -> list[Problem]:
     if state in (ProposalState.SUBMITTED, ProposalState.IN_FORMAL_CHECK):
         return []
+    if state is ProposalState.CHANGES_REQUESTED:
+        return [Problem(N_("Dieser Antrag liegt zur Nachbesserung bei den Antragstellenden."))]
     return [Problem(N_("Über diesen Antrag ist schon formal entschieden."))]
 
 

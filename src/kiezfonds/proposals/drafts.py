@@ -1,53 +1,64 @@
 """Writing the pages of a draft into its open version."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from kiezfonds.accounts.actions import update_person
 from kiezfonds.proposals import queries
-from kiezfonds.proposals.content import CostsPart, IdeaPart, Part, PersonPart
+from kiezfonds.proposals.content import CostsPart, IdeaPart, Part, PersonPart, WherePart
 from kiezfonds.proposals.queries import Row
 from kiezfonds.proposals.tables import CostItem, Proposal, ProposalVersion
 
 
-async def write_part(draft: Row, part: Part, now: datetime) -> None:
-    """`draft` is the locked row of a proposal; its open version takes the page."""
-    district = draft["district"]
-    version = await queries.current_version(district, draft["id"])
-    if isinstance(part, IdeaPart):
-        await _save_idea(district, draft["id"], version, part, now)
-    elif isinstance(part, CostsPart):
+async def write_part(proposal: Row, part: Part, now: datetime) -> bool:
+    """`proposal` is its locked row; its open version takes the page. False: no version is open.
+
+    A page writes its own columns only, so that two pages open side by side lose nothing of each other.
+    """
+    district = proposal["district"]
+    version = await queries.open_version_of(district, proposal["id"])
+    if version is None:
+        return False
+    if isinstance(part, WherePart | IdeaPart):
+        await _aim(proposal, part.area, now)
+    if isinstance(part, CostsPart):
         await _save_costs(district, version, part)
+    elif isinstance(part, PersonPart):
+        await _save_person(district, proposal["applicant"], version, part)
     else:
-        await _save_person(district, draft["applicant"], version, part)
+        own = {name: value for name, value in asdict(part).items() if name != "area"}
+        await _write(version, **own)
+    return True
 
 
-async def _save_idea(district: int, proposal: int, version: int, part: IdeaPart, now: datetime) -> None:
-    found = await queries.dates_within_reach(district, part.area, now, now)
-    aim = found[0]["id"] if found else None
-    await Proposal.update({Proposal.area: part.area, Proposal.decision_date: aim}).where(Proposal.id == proposal)
-    await ProposalVersion.update(
-        {
-            ProposalVersion.title: part.title,
-            ProposalVersion.summary: part.summary,
-            ProposalVersion.description: part.description,
-            ProposalVersion.place: part.place,
-            ProposalVersion.starts_on: part.starts_on,
-            ProposalVersion.ends_on: part.ends_on,
-        }
-    ).where(ProposalVersion.id == version)
+async def _aim(proposal: Row, area: int, now: datetime) -> None:
+    """Where an idea is meant to go; once it has a number, its area and its date stay."""
+    if proposal["number"] is not None:
+        return
+    found = await queries.dates_within_reach(proposal["district"], area, now, now)
+    aim: Row = {"area": area, "decision_date": found[0]["id"] if found else None}
+    if found:
+        aim["fund"] = found[0]["fund"]
+    await Proposal.update({getattr(Proposal, name): value for name, value in aim.items()}).where(
+        Proposal.district == proposal["district"], Proposal.id == proposal["id"]
+    )
+
+
+async def _write(version: int, **facts: object) -> None:
+    columns = {getattr(ProposalVersion, name): value for name, value in facts.items()}
+    await ProposalVersion.update(columns).where(ProposalVersion.id == version)
 
 
 async def _save_costs(district: int, version: int, part: CostsPart) -> None:
-    await ProposalVersion.update(
-        {
-            ProposalVersion.requested_cents: part.requested_cents,
-            ProposalVersion.smallest_useful_cents: part.smallest_useful_cents,
-            ProposalVersion.limit_reason: part.limit_reason,
-            ProposalVersion.has_other_funding: part.has_other_funding,
-            ProposalVersion.other_funding: part.other_funding,
-            ProposalVersion.other_funding_cents: part.other_funding_cents,
-        }
-    ).where(ProposalVersion.id == version)
+    await _write(
+        version,
+        requested_cents=part.requested_cents,
+        smallest_useful_cents=part.smallest_useful_cents,
+        limit_reason=part.limit_reason,
+        has_other_funding=part.has_other_funding,
+        other_funding=part.other_funding,
+        other_funding_cents=part.other_funding_cents,
+    )
     await CostItem.delete().where(CostItem.district == district, CostItem.version == version)
     items = [
         CostItem(
@@ -74,14 +85,10 @@ async def _save_person(district: int, applicant: int, version: int, part: Person
         email=part.email,
         phone=part.phone,
     )
-    await ProposalVersion.update(
-        {
-            ProposalVersion.applicant_kind: part.kind.value,
-            ProposalVersion.group_name: part.group_name,
-            ProposalVersion.volunteer_work: part.volunteer_work,
-            ProposalVersion.is_not_begun: part.is_not_begun,
-            ProposalVersion.is_true: part.is_true,
-            ProposalVersion.has_read_rules: part.has_read_rules,
-            ProposalVersion.has_read_privacy: part.has_read_privacy,
-        }
-    ).where(ProposalVersion.id == version)
+    await _write(
+        version,
+        applicant_kind=part.kind.value,
+        group_name=part.group_name,
+        volunteer_work=part.volunteer_work,
+        **(asdict(part.declarations) if part.declarations else {}),
+    )

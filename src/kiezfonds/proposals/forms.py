@@ -1,194 +1,73 @@
-"""The pages of an idea, the same on one page for paper, the formal check, and what the office's list is asked for."""
+"""A whole idea on one page for the office, the formal check, and what the office's list is asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, ClassVar, Self
 
-from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
-from kiezfonds.proposals.content import KIND_LABELS, Answer, ApplicantKind, CostsPart, IdeaPart, PersonPart
-from kiezfonds.proposals.cost_table import CostTable
-from kiezfonds.web.fields import Check, Choice, Day, Email, Field, LongText, Money, Text
-from kiezfonds.web.forms import BoundField, Form
-from kiezfonds.web.i18n import text_of
+from kiezfonds.proposals.content import Answer, CostsPart, IdeaPart, PersonPart
+from kiezfonds.proposals.handling import ChangeDraft, Contact, IntakeDraft, Told, WithdrawalDraft
+from kiezfonds.proposals.idea_forms import AskingForm, CostsForm, DeclarationsForm, IdeaForm, PersonForm
+from kiezfonds.proposals.rules import CHANNEL_LABELS, INTAKE_CHANNELS
+from kiezfonds.web.fields import Check, Choice, Day, Email, Field, LongText, Text
+from kiezfonds.web.i18n import gettext
 
-MET = (("yes", N_("erfüllt")), ("no", N_("nicht erfüllt")))
+MET = (("yes", N_("erfüllt")), ("no", N_("nicht erfüllt")), ("open", N_("noch offen")))
 NOTE = N_("Anmerkung")
-YES_NO = (("no", N_("Nein")), ("yes", N_("Ja")))
 
 
-class AskingForm(Form):
-    """`conditional` fields may stay empty, but are not free: a hint or the rest of the page says when they count."""
-
-    conditional: ClassVar[frozenset[str]] = frozenset()
-
-    def bound(self, name: str) -> BoundField:
-        field = super().bound(name)
-        return replace(field, required=True) if name in self.conditional else field
-
-
-class IdeaForm(AskingForm):
-    title = Text(N_("Wie heißt Ihre Idee?"), N_("Ein kurzer Name genügt."), max=80)
-    summary = LongText(
-        N_("Was haben Sie vor, und warum?"), N_("In zwei, drei Sätzen. Das liest die Jury zuerst."), max=300
-    )
-    description = LongText(
-        N_("Beschreiben Sie Ihre Idee genauer"),
-        N_("Wer macht mit? Wer hat etwas davon? Was passiert Schritt für Schritt?"),
-        max=4000,
-    )
-    area = Choice(N_("In welchem Kiez?"))
-    place = Text(N_("Wo genau?"), N_("Zum Beispiel eine Adresse, ein Platz oder ein Treff."))
-    starts_on = Day(N_("Wann soll es losgehen?"))
-    ends_on = Day(N_("Wann ist es fertig?"))
-
-    def idea_part(self) -> IdeaPart:
-        v = self.values
-        return IdeaPart(
-            v["title"], v["summary"], v["description"], int(v["area"]), v["place"], v["starts_on"], v["ends_on"]
-        )
-
-
-class CostsForm(AskingForm):
-    requested = Money(N_("Wie viel Geld möchten Sie beantragen?"))
-    smallest = Money(
-        N_("Welcher Betrag würde zur Not reichen?"),
-        N_("Vielleicht ist nicht genug Geld für alles da. Lassen Sie das Feld leer, wenn es nur ganz geht."),
-        required=False,
-    )
-    limit_reason = LongText(
-        N_("Warum muss es mehr sein?"),
-        N_("Nur nötig, wenn Sie mehr als den üblichen Höchstbetrag beantragen."),
-        required=False,
-        max=1000,
-    )
-    has_other = Choice(N_("Bekommen Sie dafür noch anderes Geld, oder haben Sie welches beantragt?"), options=YES_NO)
-    other_funding = Text(N_("Von wem?"), N_("Nur bei Ja."), required=False)
-    other_cents = Money(N_("Wie viel anderes Geld?"), N_("Nur bei Ja."), required=False)
-    conditional = frozenset({"limit_reason", "other_funding", "other_cents"})
-
-    def __init__(self, *, items: Sequence[Mapping[str, Any]] = (), **more: Any) -> None:
-        super().__init__(**more)
-        self.costs = CostTable.of(items)
-
-    @classmethod
-    def saved(cls, draft: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> Self:
-        """The page as it was saved, or empty."""
-        if draft["requested_cents"] is None:
-            return cls()
-        is_whole = draft["smallest_useful_cents"] == draft["requested_cents"]
-        return cls(
-            items=items,
-            requested=draft["requested_cents"],
-            smallest=None if is_whole else draft["smallest_useful_cents"],
-            limit_reason=draft["limit_reason"],
-            has_other="yes" if draft["has_other_funding"] else "no",
-            other_funding=draft["other_funding"],
-            other_cents=draft["other_funding_cents"] if draft["has_other_funding"] else None,
-        )
-
-    def check(self, data: Mapping[str, Sequence[str]]) -> None:
-        self.costs = CostTable.read(data)
-        self.field_errors.update(self.costs.errors())
-
-    def forget_errors(self) -> None:
-        """For another line in the table: nobody has said yet that the page is done."""
-        self.field_errors.clear()
-        for line in self.costs.lines:
-            line.error = ""
-
-    def add(self, problems: Iterable[Problem]) -> None:
-        """What concerns the table as a whole stands at its first line."""
-        found = list(problems)
-        table = [p for p in found if p.field == "costs"]
-        super().add(p for p in found if p.field != "costs")
-        for problem in table:
-            self.costs.lines[0].error = text_of(problem)
-            self.field_errors.update(self.costs.errors())
-
-    def costs_part(self) -> CostsPart:
-        v = self.values
-        has_other = v["has_other"] == "yes"
-        return CostsPart(
-            self.costs.result(),
-            v["requested"],
-            v["requested"] if v["smallest"] is None else v["smallest"],
-            has_other,
-            v["other_funding"] if has_other else "",
-            (v["other_cents"] or 0) if has_other else 0,
-            v["limit_reason"],
-        )
-
-
-class PersonForm(AskingForm):
-    kind = Choice(N_("Wer stellt den Antrag?"), options=tuple((k.value, label) for k, label in KIND_LABELS.items()))
-    group_name = Text(
-        N_("Name der Gruppe oder des Vereins"), N_("Nur, wenn Sie nicht für sich allein einreichen."), required=False
-    )
-    name = Text(
-        N_("Ihr Name"), N_("Wer verantwortlich ist und das Geld bekommt. Bei Gruppen: eine Person für alle."), max=120
-    )
-    street = Text(N_("Straße und Hausnummer"))
-    town = Text(N_("Postleitzahl und Ort"))
-    email = Email(N_("E-Mail-Adresse"), N_("Dorthin schicken wir Ihnen die Nummer und Ihren Link."), required=False)
-    phone = Text(N_("Telefonnummer"), N_("Eins von beiden brauchen wir: E-Mail oder Telefon."), required=False, max=40)
-    volunteer_work = LongText(
-        N_("Was machen Menschen ehrenamtlich?"), N_("Wer hilft ungefähr wie lange mit?"), required=False, max=1000
-    )
-    is_not_begun = Check(N_("Wir haben noch nicht angefangen und fangen erst nach der Zusage an."))
-    is_true = Check(N_("Alle Angaben stimmen und sind vollständig."))
-    has_read_rules = Check(N_("Ich habe die Regeln gelesen. Mein Angebot steht allen offen und grenzt niemanden aus."))
-    has_read_privacy = Check(N_("Ich habe den Hinweis zum Datenschutz gelesen."))
-    conditional = frozenset({"group_name", "email", "phone"})
-
-    @classmethod
-    def known(cls, draft: Mapping[str, Any]) -> Self:
-        """Who handed in an idea before need not type name and address again; declarations are made anew."""
-        person = {name: draft[f"applicant_{name}"] for name in ("name", "street", "town", "email", "phone")}
-        if not draft["applicant_kind"]:
-            return cls(**person)
-        own = ("group_name", "volunteer_work", "is_not_begun", "is_true", "has_read_rules", "has_read_privacy")
-        return cls(kind=draft["applicant_kind"], **person, **{name: draft[name] for name in own})
-
-    def person_part(self) -> PersonPart:
-        v = self.values
-        kind = ApplicantKind(v["kind"])
-        return PersonPart(
-            kind,
-            v["name"],
-            v["street"],
-            v["town"],
-            v["email"],
-            v["phone"],
-            "" if kind is ApplicantKind.PERSON else v["group_name"],
-            v["volunteer_work"],
-            v["is_not_begun"],
-            v["is_true"],
-            v["has_read_rules"],
-            v["has_read_privacy"],
-        )
-
-
-class PaperForm(IdeaForm, CostsForm, PersonForm):
-    """The three pages as one, in the order of the sheet of paper."""
+class WholeForm(IdeaForm, CostsForm, PersonForm, DeclarationsForm):
+    """All pages of an idea as one, in the order of the sheet of paper."""
 
     conditional = CostsForm.conditional | {"group_name"}
-    received_on = Day(N_("Eingegangen am"), N_("Der Tag des Eingangsstempels. Er zählt für die Frist."))
     fields: ClassVar[dict[str, Field]] = {
-        "received_on": received_on,
         **IdeaForm.fields,
         **CostsForm.fields,
         **PersonForm.fields,
+        **DeclarationsForm.fields,
     }
 
-    def parts(self) -> tuple[IdeaPart, CostsPart, PersonPart]:
-        return self.idea_part(), self.costs_part(), self.person_part()
+    @classmethod
+    def known(cls, draft: Mapping[str, Any], items: Sequence[Mapping[str, Any]] = ()) -> Self:
+        """A version as it would be typed."""
+        form = cls(items=items)
+        for part in (CostsForm.saved(draft, items), PersonForm.known(draft)):
+            form.raw.update(part.raw)
+        own = ("title", "summary", "description", "area", "place", "starts_on", "ends_on", *DeclarationsForm.fields)
+        form.raw.update({name: cls.fields[name].show(draft[name]) for name in own})
+        return form
 
-    @property
-    def received(self) -> date:
-        day: date = self.values["received_on"]
-        return day
+    def parts(self) -> tuple[IdeaPart, CostsPart, PersonPart]:
+        return self.idea_part(), self.costs_part(), replace(self.person_part(), declarations=self.declarations())
+
+
+class PaperForm(WholeForm):
+    """An idea that did not come by web."""
+
+    channel = Choice(
+        N_("Wie kam die Idee?"),
+        N_("Am Telefon und im Gespräch lesen Sie die Erklärungen vor."),
+        options=tuple((channel, CHANNEL_LABELS[channel]) for channel in INTAKE_CHANNELS),
+    )
+    received_on = Day(
+        N_("Eingegangen am"), N_("Der Tag des Eingangsstempels oder des Gesprächs. Er zählt für die Frist.")
+    )
+    note = LongText(
+        N_("Anmerkung zum Eingang"),
+        N_("Zum Beispiel, wer dabei war, in welcher Sprache, und wo das Blatt liegt. Nur fürs Büro."),
+        required=False,
+        max=500,
+    )
+    fields: ClassVar[dict[str, Field]] = {
+        "channel": channel,
+        "received_on": received_on,
+        "note": note,
+        **WholeForm.fields,
+    }
+
+    def intake_draft(self) -> IntakeDraft:
+        v = self.values
+        return IntakeDraft(v["received_on"], v["channel"], v["note"])
 
 
 class RegisterForm(AskingForm):
@@ -198,39 +77,81 @@ class RegisterForm(AskingForm):
     stand = Choice(N_("Stand"), required=False)
     gebiet = Choice(N_("Gebiet"), required=False)
     jahr = Choice(N_("Jahr"), required=False)
-    conditional = frozenset({"q", "stand", "gebiet", "jahr"})
+    sitzung = Choice(N_("Sitzung am"), required=False)
+    weg = Choice(N_("Eingang"), required=False)
+    frist = Choice(N_("Frist"), required=False)
+    conditional = frozenset({"q", "stand", "gebiet", "jahr", "sitzung", "weg", "frist"})
 
 
 class CheckForm(AskingForm):
-    """Built for one checklist: a choice and a note for each point."""
+    """Built for one checklist: a choice and a note for each point; below it the three ways to decide."""
 
-    reason = LongText(N_("Grund der formalen Ablehnung"), N_("Er steht im Brief."), required=False, max=2000)
+    changes = LongText(
+        N_("Was genau soll geändert werden?"),
+        N_("So bekommen es die Antragstellenden zu lesen."),
+        required=False,
+        max=2000,
+    )
+    due_on = Day(N_("Bis wann?"), N_("Mindestens sieben Tage."), required=False)
+    is_beyond = Check(N_("Es darf länger dauern als bis zur Frist dieser Runde."), required=False)
+    reason = LongText(
+        N_("Grund der formalen Ablehnung"), N_("In einfachen Worten. Er steht im Brief."), required=False, max=2000
+    )
+    clause = Text(
+        N_("Andere Vorschrift"), N_("Nur, wenn der Grund nicht in der Liste oben steht."), required=False, max=200
+    )
+    own = ("changes", "due_on", "is_beyond", "reason", "clause")
 
-    def __init__(self, points: Sequence[tuple[str, str]], answers: Mapping[str, Answer]) -> None:
+    def __init__(self, points: Sequence[tuple[str, str]], answers: Mapping[str, Answer], **more: Any) -> None:
         self.points = [point for point, _text in points]
-        self.conditional = frozenset({"reason", *self.points})  # type: ignore[misc]  # each checklist has its own
-        self.fields = {"reason": type(self).fields["reason"]}  # type: ignore[misc]  # each checklist has its own
+        self.conditional = frozenset({*self.own, *self.points})  # type: ignore[misc]  # each checklist has its own
+        self.fields = {}  # type: ignore[misc]  # each checklist has its own
         for point, text in points:
             self.fields[point] = Choice(text, required=False, options=MET, name=point)
             self.fields[f"{point}_note"] = Text(NOTE, required=False, max=300, name=f"{point}_note")
-        super().__init__(**_answers_shown(answers))
+        self.fields.update({name: type(self).fields[name] for name in self.own})
+        super().__init__(**_answers_shown(answers), **more)
 
     def answers(self) -> dict[str, Answer]:
         v = self.values
         met = {"yes": True, "no": False}
         return {p: Answer(met.get(v[p] or ""), v[f"{p}_note"]) for p in self.points}
 
+    def change_draft(self) -> ChangeDraft | None:
+        """None without a day: the field says so."""
+        if self.values["due_on"] is None:
+            self.field_errors["due_on"] = gettext(N_("Bitte geben Sie an, bis wann."))
+            return None
+        return ChangeDraft(self.values["changes"], self.values["due_on"], bool(self.values["is_beyond"]))
 
-def filled_with_bait(data: Mapping[str, Any]) -> list[Problem]:
-    """People never see this field; programs that fill in everything do."""
-    if not data.get("website"):
-        return []
-    return [Problem(N_("Bitte lassen Sie das Feld „Webseite“ leer und senden Sie noch einmal."))]
+
+class WithdrawalForm(AskingForm):
+    """The office writes down what the applicant said."""
+
+    told = Choice(N_("Wie haben Sie es erfahren?"), options=tuple((told.value, told.label) for told in Told)[1:])
+    told_on = Day(N_("Wann?"))
+    reason = LongText(N_("Grund"), N_("Niemand muss einen Grund nennen."), required=False, max=1000)
+
+    def draft(self) -> WithdrawalDraft:
+        v = self.values
+        return WithdrawalDraft(v["reason"], Told(v["told"]), v["told_on"])
+
+
+class ContactForm(AskingForm):
+    name = Text(N_("Name"), max=120)
+    street = Text(N_("Straße und Hausnummer"), required=False)
+    town = Text(N_("Postleitzahl und Ort"), required=False)
+    email = Email(N_("E-Mail-Adresse"), required=False)
+    phone = Text(N_("Telefonnummer"), required=False, max=40)
+
+    def contact(self) -> Contact:
+        v = self.values
+        return Contact(v["name"], v["street"], v["town"], v["email"], v["phone"])
 
 
 def _answers_shown(answers: Mapping[str, Answer]) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     for point, answer in answers.items():
-        shown[point] = {True: "yes", False: "no", None: None}[answer.is_met]
+        shown[point] = {True: "yes", False: "no", None: "open" if answer.note else None}[answer.is_met]
         shown[f"{point}_note"] = answer.note
     return shown

@@ -1,6 +1,6 @@
 """Mails to people who handed in an idea."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.jobs.actions import post_mail
@@ -18,6 +18,39 @@ async def confirm_receipt(district: Tenant, row: Row, link: str, now: datetime) 
         row["applicant_email"],
         _("Ihre Idee ist angekommen: {number}").format(number=number),
         plain("mail/receipt.txt", district=district, proposal=row, number=number, link=link),
+        now=now,
+        reply_to=district.mail,
+    )
+
+
+async def ask_for_changes(district: Tenant, row: Row, text: str, due_on: date, link: str, now: datetime) -> None:
+    """What exactly, until when, and where; the words are the office's."""
+    number = reference(row["year"], row["number"])
+    await post_mail(
+        district.id,
+        row["applicant_email"],
+        _("Bitte ergänzen Sie Ihren Antrag {number}").format(number=number),
+        plain(
+            "mail/change_request.txt",
+            district=district,
+            proposal=row,
+            number=number,
+            text=text,
+            due_on=due_on,
+            link=link,
+        ),
+        now=now,
+        reply_to=district.mail,
+    )
+
+
+async def confirm_changes(district: Tenant, row: Row, now: datetime) -> None:
+    number = reference(row["year"], row["number"])
+    await post_mail(
+        district.id,
+        row["applicant_email"],
+        _("Ihre Änderung ist angekommen: {number}").format(number=number),
+        plain("mail/changes_received.txt", district=district, proposal=row, number=number),
         now=now,
         reply_to=district.mail,
     )

@@ -5,7 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from kiezfonds.database.work import rows
-from kiezfonds.proposals.content import Answer, ApplicantKind, Content, CostLine, CostsPart, IdeaPart, PersonPart
+from kiezfonds.proposals.content import (
+    Answer,
+    ApplicantKind,
+    Content,
+    CostLine,
+    CostsPart,
+    Declarations,
+    PersonPart,
+    WhatPart,
+    WhenPart,
+    WherePart,
+)
 from kiezfonds.proposals.rules import UNDECIDED, ProposalState
 
 Row = dict[str, Any]
@@ -14,7 +25,8 @@ CONTENT = """
 SELECT p.id, p.year, p.number, p.state, p.channel, p.is_late, p.created_at, p.submitted_at, p.received_on, p.fund,
   f.name AS fund_name, f.slug AS fund_slug, p.area, a.name AS area_name, a.slug AS area_slug, p.decision_date,
   d.deadline_at, d.held_at, d.place AS meeting_place, p.applicant, o.name AS applicant_name, v.id AS version,
-  v.number AS version_number, v.lang, v.title, v.summary, v.description, v.place, v.starts_on, v.ends_on,
+  v.number AS version_number, v.submitted_at AS version_submitted_at, v.lang, v.title, v.summary, v.description,
+  v.place, v.starts_on, v.ends_on,
   v.applicant_kind, v.group_name, v.volunteer_work, v.requested_cents, v.smallest_useful_cents, v.limit_reason,
   v.has_other_funding, v.other_funding, v.other_funding_cents, v.is_not_begun, v.is_true, v.has_read_rules,
   v.has_read_privacy"""
@@ -23,13 +35,18 @@ CONTACT = """, o.email AS applicant_email, o.phone AS applicant_phone, o.street 
 FROM = """
 FROM proposal p
 JOIN proposal_version v ON v.proposal = p.id
-  AND v.number = (SELECT MAX(x.number) FROM proposal_version x WHERE x.proposal = p.id)
 JOIN fund f ON f.id = p.fund JOIN person o ON o.id = p.applicant
 LEFT JOIN area a ON a.id = p.area LEFT JOIN decision_date d ON d.id = p.decision_date
 WHERE p.district = {}
 """
-FULL = CONTENT + CONTACT + FROM
-PAPERS = CONTENT + FROM
+# What was handed in last; a draft's only version until then. A version being changed is nobody's but its writer's.
+NEWEST = """ AND v.number = (SELECT MAX(x.number) FROM proposal_version x
+  WHERE x.proposal = p.id AND (x.number = 1 OR x.submitted_at IS NOT NULL))
+"""
+OPEN = " AND v.submitted_at IS NULL AND p.state IN ('draft', 'changes_requested')"
+EACH = CONTENT + CONTACT + FROM
+FULL = EACH + NEWEST
+PAPERS = CONTENT + FROM + NEWEST
 DECIDED_ON = """
 AND ((p.state IN ({}, {}, {}, {}) AND p.decision_date = {}) OR (p.state = {} AND EXISTS
   (SELECT 1 FROM decision_date n WHERE n.id = {} AND n.area = p.area AND n.held_at > d.held_at)))
@@ -49,7 +66,7 @@ async def proposal_by_id(district: int, id: int) -> Row | None:
 
 
 async def current_version(district: int, proposal: int) -> int:
-    """The id of the newest version: the open one of a draft, else the one that was handed in last."""
+    """The id of the newest version: the open one where somebody writes, else the one that was handed in last."""
     found = await rows(
         "SELECT id FROM proposal_version WHERE district = {} AND proposal = {} ORDER BY number DESC LIMIT 1",
         district,
@@ -58,14 +75,30 @@ async def current_version(district: int, proposal: int) -> int:
     return int(found[0]["id"])
 
 
+async def open_version_of(district: int, proposal: int) -> int | None:
+    """The version its writer is writing; None where nothing may be changed."""
+    found = await open_version(district, proposal)
+    return int(found["version"]) if found else None
+
+
 async def draft_of(district: int, person: int) -> Row | None:
-    """The idea this person is writing; the newest if there should be several."""
-    found = await rows(
-        FULL + " AND p.applicant = {} AND p.state = {} ORDER BY p.id DESC LIMIT 1",
+    """What this person is writing, a draft or a change that was asked for; of several the one chosen last."""
+    found = await drafts_of(district, person)
+    return found[0] if found else None
+
+
+async def drafts_of(district: int, person: int) -> list[Row]:
+    """All this person is writing: the one chosen last first, then the newest."""
+    return await rows(
+        EACH + OPEN + " AND p.applicant = {} ORDER BY COALESCE(p.chosen_at, p.created_at) DESC, p.id DESC",
         district,
         person,
-        ProposalState.DRAFT.value,
     )
+
+
+async def of_applicant(district: int, person: int, year: int, number: int) -> Row | None:
+    """One that this person handed in."""
+    found = await rows(FULL + " AND p.applicant = {} AND p.year = {} AND p.number = {}", district, person, year, number)
     return found[0] if found else None
 
 
@@ -117,10 +150,7 @@ async def cost_items_of_person(district: int, person: int) -> dict[int, list[Row
         district,
         person,
     )
-    by_version: dict[int, list[Row]] = {}
-    for row in found:
-        by_version.setdefault(row["version"], []).append(row)
-    return by_version
+    return _by_version(found)
 
 
 async def transitions(district: int, proposal: int) -> list[Row]:
@@ -134,11 +164,68 @@ async def transitions(district: int, proposal: int) -> list[Row]:
     )
 
 
+async def versions(district: int, proposal: int) -> list[Row]:
+    """All that were handed in, the oldest first: each with everything in it."""
+    return await rows(
+        EACH + " AND p.id = {} AND v.submitted_at IS NOT NULL ORDER BY v.number",
+        district,
+        proposal,
+    )
+
+
+async def open_version(district: int, proposal: int) -> Row | None:
+    """The version somebody is writing, with everything in it; None where nothing may be changed."""
+    found = await rows(EACH + OPEN + " AND p.id = {}", district, proposal)
+    return found[0] if found else None
+
+
+async def cost_items_of_proposal(district: int, proposal: int) -> dict[int, list[Row]]:
+    """By version."""
+    found = await rows(
+        "SELECT c.version, c.label, c.quantity_count, c.unit_cents, c.quantity_count * c.unit_cents AS sum_cents"
+        " FROM cost_item c JOIN proposal_version v ON v.id = c.version"
+        " WHERE c.district = {} AND v.proposal = {} ORDER BY c.version, c.position",
+        district,
+        proposal,
+    )
+    return _by_version(found)
+
+
+async def handed_in_version(district: int, proposal: int) -> int:
+    """The id of the version that was handed in last."""
+    found = await rows(
+        "SELECT id FROM proposal_version WHERE district = {} AND proposal = {} AND submitted_at IS NOT NULL"
+        " ORDER BY number DESC LIMIT 1",
+        district,
+        proposal,
+    )
+    return int(found[0]["id"])
+
+
+async def formal_rejection(district: int, proposal: int) -> Row | None:
+    """What the letter on a formal rejection rests on: `reason`, `decided_at`, `decided_by` (a person of the office),
+    `version`, and `grounds`: rows of `point`, `clause`, `text`."""
+    found = await rows(
+        "SELECT r.id, r.proposal, r.version, r.reason, r.decided_by, r.decided_at, o.name AS decided_by_name"
+        " FROM formal_rejection r JOIN person o ON o.id = r.decided_by WHERE r.district = {} AND r.proposal = {}",
+        district,
+        proposal,
+    )
+    if not found:
+        return None
+    grounds = await rows(
+        "SELECT point, clause, text FROM rejection_ground WHERE district = {} AND rejection = {} ORDER BY position",
+        district,
+        found[0]["id"],
+    )
+    return {**found[0], "grounds": grounds, "clauses": [ground["clause"] for ground in grounds]}
+
+
 async def check_answers(district: int, version: int) -> dict[str, Answer]:
     found = await rows(
         "SELECT point, is_met, note FROM check_answer WHERE district = {} AND version = {}", district, version
     )
-    return {row["point"]: Answer(bool(row["is_met"]), row["note"]) for row in found}
+    return {row["point"]: Answer(None if row["is_met"] is None else bool(row["is_met"]), row["note"]) for row in found}
 
 
 async def last_number(district: int, year: int) -> int:
@@ -162,16 +249,23 @@ async def dates_within_reach(district: int, area: int, since: datetime, now: dat
 
 def content_of(row: Row, items: Sequence[Row]) -> Content:
     """A row of `proposal` and its cost items as the rules see them."""
-    idea = IdeaPart(
-        row["title"],
-        row["summary"],
-        row["description"],
-        row["area"],
-        row["place"],
-        row["starts_on"],
-        row["ends_on"],
+    where = WherePart(row["area"], row["place"]) if row["area"] and row["place"] else None
+    when = WhenPart(row["starts_on"], row["ends_on"]) if row["starts_on"] and row["ends_on"] else None
+    return Content(
+        WhatPart(row["title"], row["summary"], row["description"]),
+        where,
+        when,
+        _costs_of(row, items),
+        _person_of(row),
+        _declared(row),
     )
-    return Content(idea, _costs_of(row, items), _person_of(row))
+
+
+def _by_version(found: list[Row]) -> dict[int, list[Row]]:
+    by_version: dict[int, list[Row]] = {}
+    for row in found:
+        by_version.setdefault(row["version"], []).append(row)
+    return by_version
 
 
 def _costs_of(row: Row, items: Sequence[Row]) -> CostsPart | None:
@@ -200,8 +294,11 @@ def _person_of(row: Row) -> PersonPart | None:
         row["applicant_phone"],
         row["group_name"],
         row["volunteer_work"],
-        bool(row["is_not_begun"]),
-        bool(row["is_true"]),
-        bool(row["has_read_rules"]),
-        bool(row["has_read_privacy"]),
+        None,
+    )
+
+
+def _declared(row: Row) -> Declarations:
+    return Declarations(
+        bool(row["is_not_begun"]), bool(row["is_true"]), bool(row["has_read_rules"]), bool(row["has_read_privacy"])
     )

@@ -1,11 +1,10 @@
 """Which areas take ideas now: what the first page offers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from kiezfonds.districts.queries import areas
-from kiezfonds.ground.days import berlin_day
 from kiezfonds.rounds.queries import open_dates
 from kiezfonds.web.filters import day
 from kiezfonds.web.i18n import gettext as _
@@ -27,19 +26,15 @@ class OpenRounds:
     def area_of(self, slug: str) -> int | None:
         return next((area["id"] for area in self.areas if area["slug"] == slug), None)
 
-    def fund_of(self, area: int, draft: Row | None) -> int:
-        """The fund an idea of this area belongs to; without a date of its own, that of the next date there is."""
-        if area in self.dates:
-            return int(self.dates[area]["fund"])
-        return int(draft["fund"]) if draft else int(next(iter(self.dates.values()))["fund"])
-
-    def held_on(self, area: int) -> date | None:
-        return berlin_day(self.dates[area]["held_at"]) if area in self.dates else None
+    def fund_of(self, area: int | None) -> int:
+        """The fund a new idea begins in; the page about the place puts it right."""
+        date = self.dates[area] if area in self.dates else next(iter(self.dates.values()))
+        return int(date["fund"])
 
     def _offer(self, area: Row) -> str:
         if area["id"] in self.dates:
             until = day(self.dates[area["id"]]["deadline_at"])
-            return _("{area} – Ideen bis {day}").format(area=area["name"], day=until)
+            return _("{area} – bis {day}").format(area=area["name"], day=until)
         return _("{area} – zurzeit keine Frist").format(area=area["name"])
 
 

@@ -9,11 +9,24 @@ from enum import StrEnum
 
 from kiezfonds.ground.text import N_
 
-WEB, PAPER = "web", "paper"
+WEB, PAPER, EMAIL, PHONE, ORAL = "web", "paper", "email", "phone", "oral"
 DRAFTS_PER_PERSON = 6  # new ideas within the window of a throttle
 DRAFTS_PER_ADDRESS = 40  # a library or a school has one address for many
+UPLOADS_PER_PERSON = 60
+UPLOADS_PER_ADDRESS = 300
+MOST_FILES = 5
+IMAGE, PDF = "image", "pdf"
+DRAFT_LINK_LIFETIME = timedelta(days=90)
 STATUS_LINK_LIFETIME = timedelta(days=3 * 365)
-CHANNEL_LABELS = {WEB: N_("über die Internetseite"), PAPER: N_("auf Papier")}
+CHANNEL_LABELS = {
+    WEB: N_("über die Internetseite"),
+    PAPER: N_("auf Papier"),
+    EMAIL: N_("per E-Mail"),
+    PHONE: N_("am Telefon"),
+    ORAL: N_("im Gespräch"),
+}
+# What the office keys in; an application needs no form (§ 22 VwVfG; S04).
+INTAKE_CHANNELS = (PAPER, EMAIL, PHONE, ORAL)
 _REFERENCE = re.compile(r"(\d{4})-(\d{4,6})")
 
 
@@ -116,7 +129,7 @@ MOVES: dict[S, tuple[S, ...]] = {
     S.PARTLY_APPROVED: (S.NOTIFIED, S.WITHDRAWN),
     S.REJECTED: (),
     S.LAPSED: (),
-    S.NOTIFIED: (S.RUNNING, S.RENOUNCED),
+    S.NOTIFIED: (S.RUNNING, S.RENOUNCED, S.LAPSED),
     S.RUNNING: (S.TO_SETTLE, S.RENOUNCED, S.REVOKED),
     S.TO_SETTLE: (S.SETTLED, S.REVOKED),
     S.SETTLED: (S.REVOKED,),
@@ -127,6 +140,20 @@ MOVES: dict[S, tuple[S, ...]] = {
 
 # What a meeting still has to decide.
 UNDECIDED = (S.ADMITTED, S.SCHEDULED, S.IN_DELIBERATION, S.DEFERRED)
+# Where the applicant writes: everything else is fixed.
+EDITABLE = (S.DRAFT, S.CHANGES_REQUESTED)
+TO_CHECK = (S.SUBMITTED, S.IN_FORMAL_CHECK)
+WITHDRAWABLE = (
+    S.SUBMITTED,
+    S.IN_FORMAL_CHECK,
+    S.CHANGES_REQUESTED,
+    S.ADMITTED,
+    S.SCHEDULED,
+    S.DEFERRED,
+    S.WAIT_LISTED,
+)
+# Money is bound to it or paid: giving it back is more than a word.
+FUNDED = (S.APPROVED, S.PARTLY_APPROVED, S.CONDITIONALLY_APPROVED, S.NOTIFIED, S.RUNNING, S.TO_SETTLE)
 
 
 def may_move(state: ProposalState, to: ProposalState) -> bool:

@@ -22,11 +22,15 @@ from kiezfonds.database.columns import (
 )
 from kiezfonds.database.constraints import append_only, frozen_when, index, refuse_when, unique
 from kiezfonds.districts.tables import Area, District
+from kiezfonds.files.tables import Blob
 from kiezfonds.rounds.tables import DecisionDate, Fund
 
 
 class Proposal(Table):
-    """`number` is given at submission, so drafts leave no gaps; `draft_key` finds a first page sent twice."""
+    """`number` is given at submission, so drafts leave no gaps; `draft_key` finds a first page sent twice.
+
+    `chosen_at` is when its writer last chose it to work on: of several open ones the idea pages show the latest.
+    """
 
     id: Serial
     district = foreign(District)
@@ -43,6 +47,7 @@ class Proposal(Table):
     created_at = instant()
     submitted_at = optional_instant()
     received_on = optional_day()
+    chosen_at = optional_instant()
 
 
 class ProposalVersion(Table):
@@ -99,16 +104,107 @@ class ProposalTransition(Table):
 
 
 class CheckAnswer(Table):
-    """One point of the formal check, answered for one version."""
+    """One point of the formal check, answered for one version; `is_met` empty: still open, perhaps with a note."""
 
     id: Serial
     district = foreign(District)
     version = foreign(ProposalVersion)
     point = word(60)
-    is_met = flag()
+    is_met = optional_flag()
     note = text()
     answered_by = foreign(Person)
     answered_at = instant()
+
+
+class ChangeRequest(Table):
+    """What the office asks the applicant to change in one version, and until when; open while `ended_at` is empty."""
+
+    id: Serial
+    district = foreign(District)
+    proposal = foreign(Proposal)
+    version = foreign(ProposalVersion)
+    text = text()
+    due_at = instant()
+    asked_by = foreign(Person)
+    asked_at = instant()
+    ended_at = optional_instant()
+    outcome = line(20)
+
+
+class FormalRejection(Table):
+    """Why a proposal does not fit the rules: what its letter rests on."""
+
+    id: Serial
+    district = foreign(District)
+    proposal = foreign(Proposal)
+    version = foreign(ProposalVersion)
+    reason = text()
+    decided_by = foreign(Person)
+    decided_at = instant()
+
+
+class RejectionGround(Table):
+    """One point of the checklist that is not met, as the rule set worded it that day."""
+
+    id: Serial
+    district = foreign(District)
+    rejection = foreign(FormalRejection)
+    position = count()
+    point = line(60)
+    clause = line(300)
+    text = text()
+
+
+class Intake(Table):
+    """Who in the office keyed in an idea that did not come by web, and how the declarations were made."""
+
+    id: Serial
+    district = foreign(District)
+    proposal = foreign(Proposal)
+    received_by = foreign(Person)
+    declared = word(20)
+    note = text()
+    entered_at = instant()
+
+
+class Withdrawal(Table):
+    """Taken back by the applicant; `told` and `told_on` say how the office heard of it."""
+
+    id: Serial
+    district = foreign(District)
+    proposal = foreign(Proposal)
+    told = word(20)
+    told_on = optional_day()
+    reason = text()
+    entered_at = instant()
+
+
+class Attachment(Table):
+    """A picture or a PDF that belongs to one version; seen by the office alone, pictures by the jury too."""
+
+    id: Serial
+    district = foreign(District)
+    version = foreign(ProposalVersion)
+    blob = foreign(Blob)
+    position = count()
+    kind = word(10)
+    name = line(120)
+    alt = line(300)
+    width_count = count()
+    height_count = count()
+    created_at = instant()
+
+
+class AttachmentRelease(Table):
+    """The office lets everybody see a picture; taken back once `ended_at` is set."""
+
+    id: Serial
+    district = foreign(District)
+    attachment = foreign(Attachment)
+    released_by = foreign(Person)
+    released_at = instant()
+    ended_by = optional(Person)
+    ended_at = optional_instant()
 
 
 HANDED_IN = "EXISTS (SELECT 1 FROM proposal_version v WHERE v.id = {row}.version AND v.submitted_at IS NOT NULL)"
@@ -129,4 +225,18 @@ CONSTRAINTS = (
     index("proposal_transition", "proposal"),
     append_only("proposal_transition"),
     unique("check_answer", "district", "version", "point"),
+    unique("attachment", "district", "version", "position"),
+    unique("attachment", "district", "version", "blob"),
+    frozen_when("attachment", HANDED_IN.format(row="OLD")),
+    refuse_when("attachment", HANDED_IN.format(row="NEW"), name="attachment_too_late"),
+    unique("attachment_release", "district", "attachment", where="ended_at IS NULL", name="attachment_release_now"),
+    frozen_when("attachment_release", "OLD.ended_at IS NOT NULL"),
+    unique("change_request", "proposal", where="ended_at IS NULL", name="change_request_open"),
+    index("change_request", "district", "proposal"),
+    unique("formal_rejection", "district", "proposal"),
+    append_only("formal_rejection"),
+    unique("rejection_ground", "district", "rejection", "position"),
+    append_only("rejection_ground"),
+    unique("intake", "district", "proposal"),
+    unique("withdrawal", "district", "proposal"),
 )
