@@ -5,6 +5,7 @@ import pytest
 from kiezfonds.accounts.sessions import link_of, redeem
 from kiezfonds.audit.queries import lines
 from kiezfonds.database.errors import Duplicate
+from kiezfonds.database.paging import Asked
 from kiezfonds.database.work import rows, transaction
 from kiezfonds.juries import actions, queries
 from kiezfonds.juries.rules import Function, Ground, JuryDraft, MemberDraft
@@ -193,4 +194,8 @@ async def test_another_district_sees_no_jury(world: World) -> None:
     assert await queries.seats_with_contact(other, clara["jury"], TODAY) == []
     assert await queries.seats_of_person(other, clara["person"], TODAY) == []
     assert await queries.persons_with_seats(other) == {}
-    assert [row["id"] for row in await queries.juries(other, TODAY)] == [None]
+    found, count = await queries.juries_listed(other, TODAY, Asked(order="position"))
+    assert ([row["jury"] for row in found], count) == ([None], 1)
+    assert await queries.members_listed(other, clara["jury"], TODAY, Asked(order="place")) == ([], 0)
+    assert await queries.said_pairs(other, clara["jury"]) == set()
+    assert await queries.applicants(other, area) == []

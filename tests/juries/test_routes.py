@@ -5,7 +5,7 @@ import pytest
 from browser import Browser
 from kiezfonds.database.work import rows
 from kiezfonds.juries import actions, queries
-from kiezfonds.juries.rules import MemberDraft
+from kiezfonds.juries.rules import MemberDraft, MemberGroup
 from world import World, signed_in
 
 DESK = "/lichtenberg/buero/jurys"
@@ -15,7 +15,7 @@ LIST = "Name;E-Mail;Funktion\nClara Jurorin;clara@kiez.example;Vorsitz\nKonrad K
 
 async def test_the_office_sets_up_a_jury_with_its_members(world: World, desk: Browser) -> None:
     page = await desk.get(DESK)
-    assert page.text.count("noch keine Jury") == 2
+    assert page.text.count("noch keine Jury – ") == 2
 
     page = await desk.get(JURY)
     page = await desk.press(page, "/jurys/fennpfuhl", name="Jury Fennpfuhl", term_until_on="2027-12-31")
@@ -62,7 +62,7 @@ async def test_a_member_takes_the_chair_and_another_leaves(world: World, desk: B
 
     page = await desk.get(f"{JURY}/mitglieder/1")
     page = await desk.press(page, "/ende", ended_on="2026-03-02")
-    assert "Clara" not in page.text
+    assert "wohnt oder arbeitet im Gebiet clara@kiez.example noch keiner ✓ ausgeschieden" in page.text
 
 
 async def test_a_chair_cannot_just_lay_it_down(world: World, desk: Browser) -> None:
@@ -129,7 +129,7 @@ async def test_the_pages_cost_the_same_however_many_sit_there(
     world: World, desk: Browser, statements: list[str], members: int
 ) -> None:
     await world.jury(0, *(MemberDraft(f"Mitglied {n}") for n in range(members)))
-    for path, count in ((DESK, 3), (JURY, 6), (f"{JURY}/zugaenge", 5), (f"{JURY}/mitglieder/1", 5)):
+    for path, count in ((DESK, 3), (JURY, 10), (f"{JURY}/zugaenge", 5), (f"{JURY}/mitglieder/1", 5)):
         statements.clear()
         await desk.get(path)
         assert (path, len(statements)) == (path, count)
@@ -139,9 +139,97 @@ async def test_a_members_page_of_nobody_does_not_exist(world: World, desk: Brows
     seats = await world.jury()
     await actions.end_seat(world.district.id, seats[2]["id"], world.now.date(), by=world.actor("bernd"), now=world.now)
 
-    await desk.get(f"{JURY}/mitglieder/3", status=404)
+    page = await desk.get(f"{JURY}/mitglieder/3")
+    assert "Ausgeschieden am Mo, 2. März 2026" in page.text
+    assert "Sitz beenden" not in page.text
+    token = (await desk.get(f"{JURY}/mitglieder/1")).form("/ende").fields["_csrf"]
+    await desk.post(f"{JURY}/mitglieder/3/ende", {"_csrf": token, "ended_on": "2026-03-02"}, status=404)
     await desk.get(f"{JURY}/mitglieder/9", status=404)
     await desk.get(f"{DESK}/alt-lichtenberg/mitglieder/1", status=404)
+
+
+async def test_the_list_is_searched_narrowed_and_taken_along(world: World, desk: Browser) -> None:
+    drawn = MemberDraft("Lena Los", group=MemberGroup.DRAWN)
+    society = MemberDraft(
+        "Vera Verein", "vera@chor.example", group=MemberGroup.ORGANISED, organisation="Chor Fennpfuhl"
+    )
+    await world.jury(0, drawn, society)
+
+    page = await desk.get(f"{JURY}?q=chor")
+    assert "Vera Verein" in page.text
+    assert "Lena Los" not in page.text
+    page = await desk.get(f"{JURY}?gruppe=drawn&stand=active")
+    assert "Lena Los" in page.text
+    assert "Vera Verein" not in page.text
+    desk.checks = False
+    table = await desk.get(f"{JURY}/liste.csv?ordnung=-name")
+    assert [line.split(";")[1] for line in table.answer.text.splitlines()] == ["Name", "Vera Verein", "Lena Los"]
+    assert "Fennpfuhl;Bürgerjury Fennpfuhl;2" in (await desk.get(f"{DESK}/liste.csv?stand=there")).answer.text
+
+
+async def test_a_jury_unlike_the_rule_set_is_told(world: World, desk: Browser) -> None:
+    await world.fund()
+    await world.jury()
+    page = await desk.get(JURY)
+
+    assert "3, davon ausgelost 0 (0 %), aus Vereinen und Einrichtungen 0 (0 %)" in page.text
+    assert "Die Jury hat 3 Mitglieder, mindestens 15 sollen es sein." in page.text
+    assert "Ausgelost sind 0 von 3, mindestens 60 % sollen es sein." in page.text
+
+
+async def test_a_page_of_cards_loaded_again_ends_no_link(world: World, desk: Browser, browser: Browser) -> None:
+    await world.jury()
+    page = await desk.get(f"{JURY}/zugaenge")
+    sent = {name: value for name, value in page.form("/zugaenge").form_values() if name} | {"wer": "neue"}
+    first = await desk.post(f"{JURY}/zugaenge", sent)
+    again = await desk.post(f"{JURY}/zugaenge", sent)
+    links = [word for word in first.text.split() if "/l/" in word]
+
+    assert len(links) == 3
+    assert [word for word in again.text.split() if "/l/" in word] == links
+    assert (await rows("SELECT count(*) AS n FROM access_link WHERE purpose = 'juror'"))[0]["n"] == 3
+    opened = await browser.press(await browser.get(links[0]), "/l/" + links[0].partition("/l/")[2])
+    assert opened.path == "/lichtenberg/jury"
+
+
+async def test_issuing_anew_says_first_whose_links_end(world: World, desk: Browser, browser: Browser) -> None:
+    await world.jury()
+    page = await desk.get(f"{JURY}/zugaenge")
+    sent = {name: value for name, value in page.form("/zugaenge").form_values() if name} | {"wer": "neue"}
+    before = await desk.post(f"{JURY}/zugaenge", sent)
+    old = next(word for word in before.text.split() if "/l/" in word)
+
+    page = await desk.get(f"{JURY}/zugaenge")
+    assert f"{JURY}/zugaenge/neu" in page.links()
+    page = await desk.get(f"{JURY}/zugaenge/neu")
+    assert "Das betrifft 3 Mitglieder: Clara Jurorin, Konrad Kiez, Mira Mieter ." in page.text
+    page = await desk.press(page, "/zugaenge", button=("wer", "alle"))
+    assert old not in page.html
+    await browser.get(old, status=404)
+    stale = await desk.post(f"{JURY}/zugaenge", sent)
+    assert "Für manche gibt es inzwischen einen neueren Zugang" in stale.text
+    assert "/l/" not in stale.text
+
+
+async def test_a_form_without_its_key_issues_nothing(world: World, desk: Browser) -> None:
+    await world.jury()
+    token = (await desk.get(f"{JURY}/zugaenge")).form("/zugaenge").fields["_csrf"]
+    await desk.post(f"{JURY}/zugaenge", {"_csrf": token, "wer": "alle"}, status=422)
+
+    assert await rows("SELECT id FROM access_link WHERE purpose = 'juror'") == []
+
+
+async def test_what_looks_alike_is_a_hint_until_somebody_confirms_it(world: World, desk: Browser) -> None:
+    (yara,) = await world.jury(0, MemberDraft("Yara Yılmaz", street="Mustergasse 7", town="10365 Berlin"))
+    proposal = await world.admitted(await world.open_call())
+    page = await desk.get(JURY)
+    assert "Yara Yılmaz · 2026-0001 Hofbank : dieselbe Anschrift oder Telefonnummer" in page.text
+    assert await queries.conflicted_seats(world.district.id, proposal["id"]) == set()
+
+    (link,) = [link for link in page.links() if "mitglied=" in link]
+    page = await desk.press(await desk.get(link), "/befangenheiten")
+    assert "dieselbe Anschrift" not in page.text
+    assert await queries.conflicted_seats(world.district.id, proposal["id"]) == {yara["id"]}
 
 
 async def upload(desk: Browser, text: str, status: int = 200) -> Any:

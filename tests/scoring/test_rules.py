@@ -9,18 +9,20 @@ from hypothesis import strategies as st
 
 from kiezfonds.ground.lot import order
 from kiezfonds.ground.money import Cents
+from kiezfonds.rounds.rules import CriterionRule
 from kiezfonds.scoring.rules import (
     OPINION_WORDS,
     Aggregate,
     Candidate,
     Opinion,
     Place,
-    Scale,
     aggregate,
     needed_scores,
-    problems_with_sheet,
+    problems_with_scores,
     ranking,
+    span,
     summary,
+    unanswered,
     weighted_score,
 )
 
@@ -143,12 +145,25 @@ def test_one_score_has_no_spread() -> None:
     assert aggregate_of([Fraction(4)]).variance == 0
 
 
-def test_a_sheet_needs_all_criteria_within_the_scale() -> None:
-    problems = problems_with_sheet(WEIGHTS, {"benefit": 6, "cost": 1, "beauty": 3}, Scale())
+CRITERIA = tuple(CriterionRule(name, name, weight, 1, 5) for name, weight in WEIGHTS.items())
 
-    assert [problem.field for problem in problems] == ["neighbours", "benefit", "beauty"]
-    assert problems[1].said() == "Bitte wählen Sie einen Wert von 1 bis 5."
-    assert problems_with_sheet(WEIGHTS, dict.fromkeys(WEIGHTS, 5), Scale()) == []
+
+def test_a_score_lies_on_the_scale_of_a_criterion_that_is_asked() -> None:
+    problems = problems_with_scores(CRITERIA, {"benefit": 6, "cost": 1, "beauty": 3})
+
+    assert [problem.field for problem in problems] == ["benefit", "beauty"]
+    assert problems[0].said() == "Bitte wählen Sie einen Wert von 1 bis 5."
+    assert problems_with_scores(CRITERIA, dict.fromkeys(WEIGHTS, 5)) == []
+
+
+def test_a_sheet_counts_once_every_criterion_has_a_score() -> None:
+    assert unanswered(CRITERIA, {"benefit": 1}) == ["neighbours", "cost"]
+    assert unanswered(CRITERIA, dict.fromkeys(WEIGHTS, 1)) == []
+
+
+def test_the_span_is_weighed_like_the_scores() -> None:
+    assert span(CRITERIA) == 4
+    assert span((CriterionRule("a", "", 3, 0, 3), CriterionRule("b", "", 1, 1, 5))) == Fraction(13, 4)
 
 
 def test_opinions_are_summed_up_without_the_excluded() -> None:

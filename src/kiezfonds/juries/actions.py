@@ -1,6 +1,6 @@
 """Setting up a jury, its members, their functions and personal links; conflicts of interest (§§ 20, 21 VwVfG)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from kiezfonds.accounts.actions import add_person
@@ -19,6 +19,7 @@ from kiezfonds.juries.rules import (
     Ground,
     JuryDraft,
     MemberDraft,
+    problems_with_deciding,
     problems_with_declaring,
     problems_with_end,
     problems_with_function,
@@ -27,6 +28,7 @@ from kiezfonds.juries.rules import (
     problems_with_withdrawing,
 )
 from kiezfonds.juries.tables import Conflict, Jury, Seat
+from kiezfonds.web.session import token_hash
 
 Row = queries.Row
 
@@ -113,8 +115,8 @@ async def end_seat(district: int, seat: int, ends_on: date, *, by: Actor, now: d
     return []
 
 
-async def juror_link(district: Tenant, person: int, *, now: datetime) -> str:
-    """The path of a new personal link to „Meine Jury“; older ones end with it."""
+async def juror_link(district: Tenant, person: int, *, now: datetime, token: str = "") -> str:
+    """The path of a new personal link to „Meine Jury“; older ones end with it. `token` as for `new_link`."""
     async with transaction():
         await end_links(district.id, person, "juror", now)
         return await new_link(
@@ -126,28 +128,45 @@ async def juror_link(district: Tenant, person: int, *, now: datetime) -> str:
             lifetime=LINK_LIFETIME,
             is_reusable=True,
             now=now,
+            token=token,
         )
 
 
 async def renew_links(
-    district: Tenant, jury: str, seats: Sequence[Row], *, base_url: str, with_mail: bool, by: Actor, now: datetime
+    district: Tenant,
+    jury: Row,
+    seats: Sequence[Row],
+    tokens: Mapping[int, str],
+    *,
+    base_url: str,
+    with_mail: bool,
+    by: Actor,
+    now: datetime,
 ) -> dict[int, str]:
-    """New links for these seats (with contact); whole addresses by seat, to be shown once: only hashes are stored."""
+    """New links for these seats (with contact), made from `tokens` by person; whole addresses by seat: only hashes are
+    stored. Where a token has been given out before, nothing happens: a page loaded again ends no link."""
     async with transaction():
-        addresses = {}
-        for seat in seats:
-            address = addresses[seat["id"]] = f"{base_url}{await juror_link(district, seat['person'], now=now)}"
+        await locked(Jury, Jury.district == district.id, Jury.id == jury["id"])
+        before = await queries.given_out(district.id, [token_hash(tokens[seat["person"]]) for seat in seats])
+        new = [seat for seat in seats if token_hash(tokens[seat["person"]]) not in before]
+        addresses = {seat["id"]: f"{base_url}/l/{tokens[seat['person']]}" for seat in seats}
+        for seat in new:
+            await juror_link(district, seat["person"], now=now, token=tokens[seat["person"]])
             if with_mail and seat["email"]:
-                await post_personal_link(district, seat["name"], seat["email"], jury, address, now=now)
-        await record(district.id, "renew_juror_links", by=by, now=now, seats=sorted(addresses))
+                await post_personal_link(
+                    district, seat["name"], seat["email"], jury["name"], addresses[seat["id"]], now=now
+                )
+        if new:
+            await record(district.id, "renew_juror_links", by=by, now=now, seats=sorted(seat["id"] for seat in new))
     return addresses
 
 
 async def declare_conflict(
     district: int, seat: int, proposal: int, ground: Ground, note: str, *, by: Actor, now: datetime
 ) -> list[Problem]:
-    """From now on this member has no cell for this proposal. Where notes may exist, call it through
-    `scoring.actions`, which removes them in the same transaction. Saying it again replaces ground and note."""
+    """From now on this member has no cell for this proposal; plain membership is only told, and decided on later.
+    Where notes may exist, call it through `scoring.actions`, which removes them in the same transaction.
+    Saying it again replaces ground and note."""
     async with transaction():
         await locked(Seat, Seat.district == district, Seat.id == seat)
         is_undecided = await queries.is_undecided(district, proposal)
@@ -163,6 +182,10 @@ async def declare_conflict(
             declared_by_kind=by.kind,
             declared_by_id=by.id,
             declared_at=now,
+            is_declared_only=ground.is_declared_only,
+            decided_by_kind="",
+            decided_by_id=None,
+            decided_at=None,
             withdrawn_at=None,
         )
         changes = [
@@ -171,6 +194,10 @@ async def declare_conflict(
             Conflict.declared_by_kind,
             Conflict.declared_by_id,
             Conflict.declared_at,
+            Conflict.is_declared_only,
+            Conflict.decided_by_kind,
+            Conflict.decided_by_id,
+            Conflict.decided_at,
             Conflict.withdrawn_at,
         ]
         await Conflict.insert(row).on_conflict(
@@ -185,6 +212,30 @@ async def declare_conflict(
             proposal=proposal,
             secret={"ground": ground.value, "note": note},
         )
+    return []
+
+
+async def decide_conflict(
+    district: int, seat: int, proposal: int, is_excluded: bool, *, by: Actor, now: datetime
+) -> list[Problem]:
+    """What was only told becomes an exclusion, or the member takes part after all (§ 20 (4) VwVfG: the jury decides).
+    Call it through `scoring.actions`, as declaring."""
+    async with transaction():
+        await locked(Seat, Seat.district == district, Seat.id == seat)
+        known = await queries.conflict(district, seat, proposal)
+        is_open = known is not None and bool(known["is_declared_only"]) and known["decided_at"] is None
+        problems = problems_with_deciding(is_open, await queries.is_undecided(district, proposal))
+        if problems or known is None:
+            return problems
+        await Conflict.update(
+            {
+                Conflict.is_declared_only: not is_excluded,
+                Conflict.decided_by_kind: by.kind,
+                Conflict.decided_by_id: by.id,
+                Conflict.decided_at: now,
+            }
+        ).where(Conflict.district == district, Conflict.id == known["id"])
+        await record(district, "decide_conflict", by=by, now=now, seat=seat, proposal=proposal, is_excluded=is_excluded)
     return []
 
 
@@ -225,6 +276,7 @@ async def _seat(district: int, jury: int, person: int, number: int, draft: Membe
         number=number,
         function=draft.function.value,
         member_group=draft.group.value,
+        organisation=draft.organisation,
         appointed_on=appointed_on,
         ended_on=None,
     )

@@ -23,6 +23,7 @@ class MemberForm(Form):
     phone = Text(N_("Telefon"), required=False, max=40)
     street = Text(N_("Straße und Hausnummer"), required=False)
     town = Text(N_("Postleitzahl und Ort"), required=False)
+    organisation = Text(N_("Verein oder Einrichtung"), N_("Für Hinweise auf Befangenheit."), required=False)
     group = Choice(N_("Gruppe"), options=tuple((group.value, label) for group, label in GROUP_LABELS.items()))
     function = Choice(N_("Funktion"), options=tuple((f.value, label) for f, label in FUNCTION_LABELS.items()))
 
@@ -36,6 +37,7 @@ class MemberForm(Form):
             v["town"],
             MemberGroup(v["group"]),
             Function(v["function"]),
+            v["organisation"],
         )
 
 
@@ -44,7 +46,7 @@ class ListForm(Form):
 
     file = Field(
         N_("Tabelle mit den Mitgliedern (CSV)"),
-        N_("Spalten: Name, E-Mail, Telefon, Straße, Ort, Gruppe, Funktion. Nur der Name muss sein."),
+        N_("Spalten: Name, E-Mail, Telefon, Straße, Ort, Gruppe, Funktion, Verein. Nur der Name muss sein."),
         required=False,
     )
 

@@ -19,6 +19,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "town": ("ort", "plz und ort", "plz ort", "wohnort", "stadt", "town"),
     "group": ("gruppe", "group"),
     "function": ("funktion", "amt", "function"),
+    "organisation": ("verein", "einrichtung", "verein oder einrichtung", "organisation", "träger"),
 }
 GROUPS: Final[Mapping[str, MemberGroup]] = {
     "": MemberGroup.RESIDENT,
@@ -134,4 +135,5 @@ def _draft(values: Mapping[str, str]) -> MemberDraft:
         town=values["town"],
         group=GROUPS[values["group"].lower()],
         function=FUNCTIONS[values["function"].lower()],
+        organisation=values["organisation"],
     )

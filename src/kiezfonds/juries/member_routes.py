@@ -11,7 +11,7 @@ from kiezfonds.ground.problems import Problem
 from kiezfonds.juries import actions
 from kiezfonds.juries.forms import EndForm, ListForm, MemberForm, SeatForm
 from kiezfonds.juries.member_lists import read_members
-from kiezfonds.juries.pages import jury_here, jury_path, seat_here
+from kiezfonds.juries.pages import any_seat_here, jury_here, jury_path, seat_here
 from kiezfonds.juries.queries import Row
 from kiezfonds.juries.rules import Function, MemberGroup
 from kiezfonds.web.fields import Wrong
@@ -117,7 +117,7 @@ async def _member_page(
     end_form: EndForm | None = None,
     status: int = 200,
 ) -> Response[str]:
-    seat = await seat_here(request, jury, number)
+    seat = await any_seat_here(request, jury, number)
     return office_page(
         request,
         "juries/show_member.html",

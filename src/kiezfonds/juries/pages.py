@@ -36,10 +36,24 @@ async def seats_here(request: Request, jury: Row) -> list[Row]:
 
 
 async def seat_here(request: Request, jury: Row, number: int) -> Row:
-    seat = next((seat for seat in await seats_here(request, jury) if seat["number"] == number), None)
-    if seat is None:
+    """One who is a member now."""
+    seat = await any_seat_here(request, jury, number)
+    if seat["is_ended"]:
         raise NotFound
     return seat
+
+
+async def any_seat_here(request: Request, jury: Row, number: int) -> Row:
+    """Also of somebody who has left (`is_ended`)."""
+    seat = await queries.seat_numbered(district_of(request).id, jury["id"], number)
+    if seat is None:
+        raise NotFound
+    return {
+        **seat,
+        "function": Function(seat["function"]),
+        "member_group": MemberGroup(seat["member_group"]),
+        "is_ended": seat["ended_on"] is not None and seat["ended_on"] <= berlin_day(request.now),
+    }
 
 
 def jury_path(request: Request, area: str) -> str:

@@ -58,6 +58,7 @@ class Ground(StrEnum):
     ACTED = "acted"
     ADVANTAGE = "advantage"
     OTHER = "other"
+    MEMBER = "member"
 
     @property
     def label(self) -> str:
@@ -66,6 +67,11 @@ class Ground(StrEnum):
     @property
     def clause(self) -> str:
         return GROUND_LABELS[self][1]
+
+    @property
+    def is_declared_only(self) -> bool:
+        """Plain membership is told and excludes nobody until the jury or the office says so."""
+        return self is Ground.MEMBER
 
 
 GROUND_LABELS = {
@@ -92,6 +98,7 @@ GROUND_LABELS = {
         "§ 20 (1) Satz 2 VwVfG",
     ),
     Ground.OTHER: (N_("Ein anderer Grund, an der Unbefangenheit zu zweifeln"), "§ 21 VwVfG"),
+    Ground.MEMBER: (N_("Nur einfaches Mitglied dort, ohne Amt und ohne Bezahlung"), N_("die Jury entscheidet")),
 }
 
 
@@ -113,6 +120,7 @@ class MemberDraft:
     town: str = ""
     group: MemberGroup = MemberGroup.RESIDENT
     function: Function = Function.MEMBER
+    organisation: str = ""
 
 
 def problems_with_jury(draft: JuryDraft, has_one: bool) -> list[Problem]:
@@ -164,6 +172,12 @@ def problems_with_declaring(ground: Ground, note: str, is_undecided: bool) -> li
     if ground is Ground.OTHER and not note:
         problems.append(Problem(N_("Bitte sagen Sie in einem Satz, worum es geht."), "note"))
     return problems
+
+
+def problems_with_deciding(is_open: bool, is_undecided: bool) -> list[Problem]:
+    if not is_open:
+        return [Problem(N_("Darüber ist schon entschieden oder es ist zurückgenommen."))]
+    return [] if is_undecided else [Problem(N_("Über diesen Antrag ist schon entschieden."))]
 
 
 def problems_with_withdrawing(held_at: datetime | None, now: datetime) -> list[Problem]:

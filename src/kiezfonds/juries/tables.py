@@ -4,7 +4,19 @@ from piccolo.columns import Serial
 from piccolo.table import Table
 
 from kiezfonds.accounts.tables import Person
-from kiezfonds.database.columns import count, day, foreign, instant, optional_day, optional_instant, text, word
+from kiezfonds.database.columns import (
+    count,
+    day,
+    flag,
+    foreign,
+    instant,
+    line,
+    optional_count,
+    optional_day,
+    optional_instant,
+    text,
+    word,
+)
 from kiezfonds.database.constraints import index, unique
 from kiezfonds.districts.tables import Area, District
 from kiezfonds.proposals.tables import Proposal
@@ -30,11 +42,14 @@ class Seat(Table):
     number = count()
     function = word(20)
     member_group = word(20)
+    organisation = line()
     appointed_on = day()
     ended_on = optional_day()
 
 
 class Conflict(Table):
+    """`is_declared_only`: a fact that was told and does not exclude; the jury or the office decides about it."""
+
     id: Serial
     district = foreign(District)
     seat = foreign(Seat)
@@ -44,6 +59,10 @@ class Conflict(Table):
     declared_by_kind = word(20)
     declared_by_id = count()
     declared_at = instant()
+    is_declared_only = flag()
+    decided_by_kind = line(20)
+    decided_by_id = optional_count()
+    decided_at = optional_instant()
     withdrawn_at = optional_instant()
 
 

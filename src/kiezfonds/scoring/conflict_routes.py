@@ -27,7 +27,13 @@ SETS_UP = (Role.COORDINATOR, Role.DISTRICT_OFFICE)
 @get("/neu", opt=office(*SETS_UP))
 async def new_conflict(request: Request, area: FromPath[str]) -> Response[str]:
     jury = await jury_here(request, area)
-    form = OfficeConflictForm(options=await _options(request, jury))
+    asked = request.query_params
+    form = OfficeConflictForm(
+        options=await _options(request, jury),
+        seat=asked.get("mitglied"),
+        proposal=asked.get("antrag"),
+        ground=asked.get("grund"),
+    )
     return office_page(request, "scoring/new_office_conflict.html", jury=jury, form=form)
 
 
@@ -60,9 +66,25 @@ async def show_conflict(request: Request, area: FromPath[str], id: FromPath[int]
     return office_page(request, "scoring/show_conflict.html", jury=jury, conflict={**known, "ground": ground})
 
 
+@post("/{id:int}/entscheidung", opt=office(*SETS_UP), status_code=303)
+async def create_decision(request: Request, area: FromPath[str], id: FromPath[int]) -> Response[str]:
+    """On a membership that was told: does the member take part?"""
+    known = await _conflict(request, await jury_here(request, area), id)
+    is_excluded = (await request.form()).get("folge") == "ausgeschlossen"
+    problems = await actions.decide_conflict(
+        district_of(request).id, known["seat"], known["proposal"], is_excluded, by=actor_of(request), now=request.now
+    )
+    if problems:
+        raise Stale(text_of(problems[0]))
+    told = _("Eingetragen: wirkt nicht mit.") if is_excluded else _("Eingetragen: wirkt mit.")
+    return redirect(request, jury_path(request, area), told)
+
+
 @post("/{id:int}/ruecknahme", opt=office(*SETS_UP), status_code=303)
 async def create_withdrawal(request: Request, area: FromPath[str], id: FromPath[int]) -> Response[str]:
     known = await _conflict(request, await jury_here(request, area), id)
+    if known["declared_by_kind"] != "staff":
+        raise NotFound
     problems = await withdraw_conflict(
         district_of(request).id, known["seat"], known["proposal"], by=actor_of(request), now=request.now
     )
@@ -72,10 +94,10 @@ async def create_withdrawal(request: Request, area: FromPath[str], id: FromPath[
 
 
 async def _conflict(request: Request, jury: Row, id: int) -> Row:
-    """What the office itself noted; a member takes back their own word."""
-    known = await conflicts(district_of(request).id, jury["id"])
-    for row in known:
-        if row["id"] == id and row["declared_by_kind"] == "staff":
+    """What the office itself noted, and what waits for a decision; a member takes back their own word."""
+    for row in await conflicts(district_of(request).id, jury["id"]):
+        is_waiting = row["is_declared_only"] and row["decided_at"] is None
+        if row["id"] == id and (row["declared_by_kind"] == "staff" or is_waiting):
             return row
     raise NotFound
 
@@ -91,5 +113,5 @@ async def _options(request: Request, jury: Row) -> dict[str, list[Option]]:
 
 router = Router(
     "/{slug:str}/buero/jurys/{area:str}/befangenheiten",
-    route_handlers=[new_conflict, create_conflict, show_conflict, create_withdrawal],
+    route_handlers=[new_conflict, create_conflict, show_conflict, create_decision, create_withdrawal],
 )

@@ -1,15 +1,26 @@
 """Forms of the juror's note and of a conflict of interest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kiezfonds.ground.text import N_
 from kiezfonds.juries.rules import GROUND_LABELS, Ground
+from kiezfonds.rounds.rules import CriterionRule
 from kiezfonds.scoring.rules import OPINION_WORDS, Opinion
 from kiezfonds.web.fields import Choice, LongText, Option
-from kiezfonds.web.forms import Form
+from kiezfonds.web.forms import BoundField, Form
 
 GROUNDS = tuple((ground.value, label) for ground, (label, _clause) in GROUND_LABELS.items())
+
+
+@dataclass(frozen=True)
+class SheetDraft:
+    """`scores` by criterion where the fund works with criteria, else none and an opinion."""
+
+    opinion: Opinion | None
+    note: str
+    scores: Mapping[str, int] | None
 
 
 class Later(Choice):
@@ -31,9 +42,39 @@ class SheetForm(Form):
         max=2000,
     )
 
-    def result(self) -> tuple[Opinion | None, str]:
+    def result(self) -> SheetDraft:
         chosen = self.values["opinion"]
-        return Opinion(chosen) if chosen else None, self.values["note"]
+        return SheetDraft(Opinion(chosen) if chosen else None, self.values["note"], None)
+
+    @property
+    def questions(self) -> list[BoundField]:
+        return [self.bound("opinion")]
+
+
+class CriteriaForm(Form):
+    """One question for each criterion; made for a rule set by `criteria_form`."""
+
+    criteria: tuple[CriterionRule, ...] = ()
+    note = SheetForm.fields["note"]
+
+    def result(self) -> SheetDraft:
+        scores = {one.name: self.values[f"k{n}"] for n, one in enumerate(self.criteria)}
+        return SheetDraft(
+            None, self.values["note"], {name: int(value) for name, value in scores.items() if value is not None}
+        )
+
+    @property
+    def questions(self) -> list[BoundField]:
+        return [self.bound(f"k{n}") for n in range(len(self.criteria))]
+
+
+def criteria_form(criteria: tuple[CriterionRule, ...]) -> type[CriteriaForm]:
+    questions = {f"k{n}": Later(one.text, options=_steps(one)) for n, one in enumerate(criteria)}
+    return type("CriteriaForm", (CriteriaForm,), {"criteria": criteria, **questions})
+
+
+def _steps(one: CriterionRule) -> tuple[Option, ...]:
+    return tuple((str(value), str(value)) for value in range(one.scale_min, one.scale_max + 1))
 
 
 class ConflictForm(Form):

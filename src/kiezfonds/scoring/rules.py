@@ -3,6 +3,8 @@
 A juror who is excluded has no cell: never a zero, never a mean. Everything is compared as a fraction.
 """
 
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +16,7 @@ from kiezfonds.ground.lot import order
 from kiezfonds.ground.money import Cents
 from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
+from kiezfonds.rounds.rules import CriterionRule
 
 
 class Mode(StrEnum):
@@ -40,6 +43,14 @@ OPINION_WORDS: Final[Mapping[Opinion, str]] = {
 
 
 @dataclass(frozen=True)
+class Seal:
+    """What all sheets of a version say: how many, and their digest."""
+
+    sheets: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class OpinionSummary:
     counts: Mapping[Opinion, int]
 
@@ -57,28 +68,42 @@ class OpinionSummary:
         return self.counts[Opinion.YES] + self.counts[Opinion.RATHER_YES]
 
 
+def seal(sheets: Sequence[tuple[int, str, Sequence[Sequence[int]]]]) -> Seal:
+    """Of seat, opinion, and criterion with value. Every figure shown can be computed from these."""
+    text = json.dumps([[seat, opinion, [list(value) for value in values]] for seat, opinion, values in sheets])
+    return Seal(len(sheets), hashlib.sha256(text.encode()).hexdigest())
+
+
 def summary(opinions: Mapping[int, Opinion], excluded: Collection[int] = ()) -> OpinionSummary:
     """Opinions by juror; what an excluded juror noted before the exclusion is left out."""
     counted = [opinion for juror, opinion in opinions.items() if juror not in excluded]
     return OpinionSummary({opinion: counted.count(opinion) for opinion in Opinion})
 
 
-@dataclass(frozen=True)
-class Scale:
-    lowest: int = 1
-    highest: int = 5
-
-
-def problems_with_sheet(criteria: Collection[str], scores: Mapping[str, int], scale: Scale) -> list[Problem]:
-    """All criteria are required, else a gap would weigh like a low score."""
-    missing = [name for name in criteria if name not in scores]
-    problems = [Problem(N_("Bitte vergeben Sie auch hier Punkte."), name) for name in missing]
+def problems_with_scores(criteria: Sequence[CriterionRule], scores: Mapping[str, int]) -> list[Problem]:
+    """Saved as they go, so some may be missing; what is there must lie on its criterion's scale."""
+    problems = []
+    scales = {one.name: one for one in criteria}
     for name, score in scores.items():
-        if name not in criteria or not scale.lowest <= score <= scale.highest:
-            values = {"lowest": scale.lowest, "highest": scale.highest}
+        scale = scales.get(name)
+        if scale is None:
+            problems.append(Problem(N_("Danach wird hier nicht gefragt."), name))
+        elif not scale.scale_min <= score <= scale.scale_max:
+            values = {"lowest": scale.scale_min, "highest": scale.scale_max}
             text = N_("Bitte wählen Sie einen Wert von {lowest} bis {highest}.")
             problems.append(Problem(text, name, values=values))
     return problems
+
+
+def unanswered(criteria: Sequence[CriterionRule], scores: Mapping[str, int]) -> list[str]:
+    """All criteria are required, else a gap would weigh like a low score: such a sheet is not counted yet."""
+    return [one.name for one in criteria if one.name not in scores]
+
+
+def span(criteria: Sequence[CriterionRule]) -> Fraction:
+    """From the lowest to the highest value a sheet can have."""
+    weight = sum(one.weight for one in criteria)
+    return Fraction(sum(one.weight * (one.scale_max - one.scale_min) for one in criteria), weight or 1)
 
 
 def weighted_score(weights: Mapping[str, int], scores: Mapping[str, int]) -> Fraction:
