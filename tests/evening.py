@@ -1,5 +1,6 @@
 """A whole evening: ideas handed in and admitted, a jury of five, a meeting held with show of hands and closed."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -58,7 +59,8 @@ ALL = (FULL, PART, CONDITIONAL, REJECTED, DEFERRED, WAITING)
 
 async def promise(world: World, fund: int, mode: NoticeMode) -> None:
     body, desk = PROMISED_BY[mode]
-    draft = NoticeModeDraft(mode, body, "§§ 23, 44 LHO", desk, "Frau Doris Amt", date(2026, 1, 15))
+    seat = desk if mode is NoticeMode.ADMINISTRATIVE_ACT else ""
+    draft = NoticeModeDraft(mode, body, "§§ 23, 44 LHO", desk, "Frau Doris Amt", date(2026, 1, 15), seat)
     problems = await rounds.confirm_notice_mode(world.district.id, fund, draft, by=world.actor("doris"), now=world.now)
     assert problems == []
 
@@ -90,9 +92,13 @@ async def open_evening(world: World, *decisions: Decision) -> dict[str, Any]:
     return found
 
 
-async def hold_evening(world: World, *decisions: Decision) -> dict[str, Any]:
-    """The whole meeting, closed; `world.now` is the next morning."""
+async def hold_evening(
+    world: World, *decisions: Decision, before: Callable[[World], Awaitable[None]] | None = None
+) -> dict[str, Any]:
+    """The whole meeting, closed; `world.now` is the next morning. `before` is done before the first item is called."""
     meeting = await open_evening(world, *decisions)
+    if before is not None:
+        await before(world)
     district, id, bernd = world.district.id, meeting["id"], world.actor("bernd")
     seats = await jury_queries.seats(district, meeting["jury"], meeting["begins_at"].date())
     by_number = {seat["number"]: seat["id"] for seat in seats}

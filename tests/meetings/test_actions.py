@@ -47,11 +47,11 @@ async def test_what_is_admitted_later_comes_onto_the_agenda_until_the_meeting_op
     await world.admitted(call, "Hofbank")
     sitting = await plan_for(world, call, 3)
     await world.admitted(call, "Lesecafé")
-    assert await titles(sitting.district, sitting.id) == ["Eröffnung", "Hofbank", "Lesecafé"]
+    assert await titles(sitting.district, sitting.id) == ["Eröffnung", "Hofbank", "Lesecafé", "Verschiedenes"]
 
     await sitting.open()
     await world.admitted(call, "Zu spät")
-    assert await titles(sitting.district, sitting.id) == ["Eröffnung", "Hofbank", "Lesecafé"]
+    assert await titles(sitting.district, sitting.id) == ["Eröffnung", "Hofbank", "Lesecafé", "Verschiedenes"]
 
 
 async def test_a_withdrawn_proposal_leaves_the_agenda(world: World) -> None:
@@ -59,7 +59,7 @@ async def test_a_withdrawn_proposal_leaves_the_agenda(world: World) -> None:
     item = await sitting.item(3)
     await proposals.move(sitting.district, item["proposal"], ProposalState.WITHDRAWN, by=sitting.chair, now=sitting.now)
 
-    assert await titles(sitting.district, sitting.id) == ["Eröffnung", "Idee 1"]
+    assert await titles(sitting.district, sitting.id) == ["Eröffnung", "Idee 1", "Verschiedenes"]
     assert [p.text for p in await sitting.call(3)] == [
         "Dieser Punkt steht nicht mehr an. Er ist erledigt oder zurückgezogen."
     ]
@@ -80,7 +80,7 @@ async def test_calling_the_next_item_closes_the_opening(world: World) -> None:
     assert await sitting.call(2) == []
     items = await queries.agenda(sitting.district, sitting.id)
 
-    assert [item["state"] for item in items] == ["decided", "called", "listed"]
+    assert [item["state"] for item in items] == ["decided", "called", "listed", "listed"]
     assert (await proposal_by_id(sitting.district, items[1]["proposal"]) or {})["state"] == "in_deliberation"
 
 
@@ -96,8 +96,8 @@ async def test_what_was_not_reached_waits_for_the_next_meeting(world: World) -> 
     assert await actions.close_meeting(sitting.district, sitting.id, by=sitting.chair, now=sitting.now) == []
 
     items = await queries.agenda(sitting.district, sitting.id)
-    assert [item["state"] for item in items] == ["decided", "decided", "not_reached"]
-    assert [item["proposal_state"] for item in items[1:]] == ["approved", "deferred"]
+    assert [item["state"] for item in items] == ["decided", "decided", "not_reached", "not_reached"]
+    assert [item["proposal_state"] for item in items[1:3]] == ["approved", "deferred"]
     assert [p.text for p in await sitting.call(3)] == [
         "Die Sitzung läuft nicht. Vielleicht wurde sie inzwischen geschlossen."
     ]

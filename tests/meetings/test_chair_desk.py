@@ -213,7 +213,7 @@ async def test_the_desk_costs_the_same_for_any_evening(
     await sitting.call(3)
     statements.clear()
     await desk.get(path(sitting))
-    assert len(statements) == 14
+    assert len(statements) == 15
 
 
 def token(page: Page) -> str:

@@ -30,7 +30,8 @@ async def test_dates_to_come_and_meetings_stand_on_one_page(world: World, browse
 async def test_a_planned_meeting_shows_its_agenda(world: World, browser: Browser) -> None:
     sitting = await plan(world)
     page = await browser.get(f"/lichtenberg/sitzungen/{sitting.ref}")
-    assert [line.text_content() for line in page.tree.findall(".//main//ol/li")] == ["Eröffnung", "Idee 1", "Idee 2"]
+    listed = [line.text_content() for line in page.tree.findall(".//main//ol/li")]
+    assert listed == ["Eröffnung", "Idee 1", "Idee 2", "Verschiedenes"]
     await browser.get(f"/pankow/sitzungen/{sitting.ref}", status=404)
     await browser.get("/lichtenberg/sitzungen/2026-x", status=404)
 

@@ -23,7 +23,9 @@ def test_only_the_listed_moves_are_allowed() -> None:
         ("planned", "cancelled"),
         ("invited", "open"),
         ("invited", "cancelled"),
+        ("open", "suspended"),
         ("open", "closed"),
+        ("suspended", "open"),
     }
     moves = {(str(a), str(b)) for a in BallotState for b in STATES if may_move(a, b)}
     assert moves == {

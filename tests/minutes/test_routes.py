@@ -108,18 +108,17 @@ async def test_another_districts_minutes_do_not_exist(world: World, app: Any, se
 
 
 async def test_with_the_approval_the_private_notes_are_gone(world: World, desk: Browser) -> None:
-    await hold_evening(world, FULL)
+    await hold_evening(world, FULL, before=note_privately)
     page = await desk.press(await desk.get(HERE), "/niederschrift")
     assert "/genehmigung" not in page.html
     data = dict(page.form("/wortlaut").form_values())
     page = await desk.post(f"{HERE}/fassungen", data)
-    await note_privately(world)
-    page = await desk.press(page, "/genehmigung")
+    page = await desk.press(page, "/genehmigung", how="in der Sitzung")
 
     assert "Die Niederschrift ist genehmigt." in page.text
     assert [row["note"] for row in await rows("SELECT note FROM score_sheet")] == [""]
     assert [row["opinion"] for row in await rows("SELECT opinion FROM score_sheet")] == ["rather_yes"]
-    page = await desk.post(f"{HERE}/genehmigung", {"_csrf": page.form("/wortlaut").fields["_csrf"]}, status=422)
+    page = await desk.post(f"{HERE}/genehmigung", {**data, "approved_on": "2026-04-01", "how": "x"}, status=422)
     assert "Die Niederschrift ist schon genehmigt." in page.text
 
 

@@ -36,6 +36,7 @@ PLANNED_ALREADY = Problem(N_("Für diesen Termin gibt es schon eine Sitzung."))
 NO_JURY = Problem(N_("Dieses Gebiet hat noch keine Jury. Legen Sie zuerst die Jury an."))
 NO_MEMBERS = Problem(N_("Die Jury hat noch keine Mitglieder."), clause="§ 90 Abs. 1 VwVfG")
 BALLOT_RUNS = Problem(N_("Es läuft noch eine Abstimmung, oder ein Ergebnis ist noch nicht bestätigt."))
+DONE_BY_ITSELF = (ItemKind.OPENING, ItemKind.FREE)  # called, then done; the others end with a resolution
 NOT_REACHED = "In der Sitzung nicht mehr entschieden"
 GONE = Problem(N_("Dieser Punkt steht nicht mehr an. Er ist erledigt oder zurückgezogen."))
 
@@ -132,9 +133,11 @@ async def open_meeting(district: int, meeting: int, *, by: Actor, now: datetime)
                 "Die Sitzung kann nicht eröffnet werden: Sie läuft schon, ist beendet oder niemand ist eingeladen."
             )
             return [Problem(text, clause="§ 90 Abs. 1 VwVfG")]
-        await _lock_proposals(await queries.agenda_to_be(district, meeting))
-        for item in await queries.agenda_to_be(district, meeting):
-            await _write_item(district, meeting, item)
+        await _lock_proposals(await queries.agenda(district, meeting))
+        items = await queries.agenda(district, meeting)
+        await write_agenda(district, meeting, items)
+        await set_item_state(district, (await queries.agenda(district, meeting))[0]["id"], ItemState.CALLED)
+        for item in items:
             if item["proposal"] and item["proposal_state"] != ProposalState.SCHEDULED:
                 to, date = ProposalState.SCHEDULED, row["decision_date"]
                 await move(district, item["proposal"], to, by=by, now=now, decision_date=date)
@@ -152,7 +155,7 @@ async def call_item(district: int, meeting: int, position: int, *, by: Actor, no
         row = await _locked_meeting(district, meeting)
         if row["state"] != MeetingState.OPEN:
             return [NOT_OPEN]
-        if await _has_running_ballot(district, meeting):
+        if await has_running_ballot(district, meeting):
             return [BALLOT_RUNS]
         await _lock_proposals(await queries.agenda(district, meeting))
         items = await queries.agenda(district, meeting)
@@ -165,7 +168,7 @@ async def call_item(district: int, meeting: int, position: int, *, by: Actor, no
             await move(district, called["proposal"], ProposalState.IN_DELIBERATION, by=by, now=now)
         for item in items:
             if item["state"] == ItemState.CALLED:
-                is_done = item["kind"] == ItemKind.OPENING
+                is_done = item["kind"] in DONE_BY_ITSELF
                 await set_item_state(district, item["id"], ItemState.DECIDED if is_done else ItemState.LISTED)
         await set_item_state(district, called["id"], ItemState.CALLED)
         await publish(f"meeting:{meeting}")
@@ -179,16 +182,9 @@ async def close_meeting(district: int, meeting: int, *, by: Actor, now: datetime
         row = await _locked_meeting(district, meeting)
         if row["state"] != MeetingState.OPEN:
             return [NOT_OPEN]
-        if await _has_running_ballot(district, meeting):
+        if await has_running_ballot(district, meeting):
             return [BALLOT_RUNS]
-        await _lock_proposals(await queries.agenda(district, meeting))
-        for item in await queries.agenda(district, meeting):
-            if item["state"] not in (ItemState.LISTED, ItemState.CALLED):
-                continue
-            is_done = item["kind"] == ItemKind.OPENING and item["state"] == ItemState.CALLED
-            await set_item_state(district, item["id"], ItemState.DECIDED if is_done else ItemState.NOT_REACHED)
-            if item["proposal_state"] in (ProposalState.SCHEDULED, ProposalState.IN_DELIBERATION):
-                await move(district, item["proposal"], ProposalState.DEFERRED, by=by, now=now, reason=NOT_REACHED)
+        await put_off_the_rest(district, meeting, NOT_REACHED, by=by, now=now)
         await end_all_stays(district, meeting, now)
         await Meeting.update({Meeting.state: MeetingState.CLOSED.value, Meeting.closed_at: now}).where(
             Meeting.district == district, Meeting.id == meeting
@@ -196,6 +192,39 @@ async def close_meeting(district: int, meeting: int, *, by: Actor, now: datetime
         await publish(f"meeting:{meeting}")
         await record(district, "close_meeting", by=by, now=now, meeting=meeting)
     return []
+
+
+async def put_off_the_rest(district: int, meeting: int, reason: str, *, by: Actor, now: datetime) -> None:
+    """What was not decided is deferred; whose turn it was and needs no decision is done."""
+    await _lock_proposals(await queries.agenda(district, meeting))
+    for item in await queries.agenda(district, meeting):
+        if item["state"] not in (ItemState.LISTED, ItemState.CALLED):
+            continue
+        is_done = item["kind"] in DONE_BY_ITSELF and item["state"] == ItemState.CALLED
+        await set_item_state(district, item["id"], ItemState.DECIDED if is_done else ItemState.NOT_REACHED)
+        if item["proposal_state"] in (ProposalState.SCHEDULED, ProposalState.IN_DELIBERATION):
+            await move(district, item["proposal"], ProposalState.DEFERRED, by=by, now=now, reason=reason)
+
+
+async def write_agenda(district: int, meeting: int, items: list[Row]) -> None:
+    """The whole agenda of a meeting that has not begun, so nothing refers to its items yet."""
+    await AgendaItem.delete().where(AgendaItem.district == district, AgendaItem.meeting == meeting)
+    await AgendaItem.insert(
+        *(
+            AgendaItem(
+                district=district,
+                meeting=meeting,
+                position=item["position"],
+                kind=item["kind"],
+                title=item["title"],
+                proposal=item["proposal"],
+                version=item["version"],
+                state=ItemState.LISTED.value,
+                previous=item["previous"],
+            )
+            for item in items
+        )
+    )
 
 
 async def set_item_state(district: int, item: int, state: ItemState) -> None:
@@ -214,25 +243,9 @@ async def _lock_proposals(items: list[Row]) -> None:
     await locked(Proposal, Proposal.id.is_in([item["proposal"] or 0 for item in items]))
 
 
-async def _has_running_ballot(district: int, meeting: int) -> bool:
+async def has_running_ballot(district: int, meeting: int) -> bool:
     return await Ballot.exists().where(
         Ballot.district == district,
         Ballot.meeting == meeting,
         Ballot.state.is_in([BallotState.OPEN.value, BallotState.CLOSED.value]),
-    )
-
-
-async def _write_item(district: int, meeting: int, item: Row) -> None:
-    is_first = item["position"] == 1
-    await AgendaItem.insert(
-        AgendaItem(
-            district=district,
-            meeting=meeting,
-            position=item["position"],
-            kind=item["kind"],
-            title=item["title"],
-            proposal=item["proposal"],
-            version=item["version"],
-            state=(ItemState.CALLED if is_first else ItemState.LISTED).value,
-        )
     )

@@ -1,11 +1,13 @@
 """Amounts: what a motion may ask for, what a resolution may promise. Whole cents only."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.money import Cents, format_euro
 from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
-from kiezfonds.meetings.rules import FUNDING, ResolutionKind
+from kiezfonds.meetings.rules import FUNDING, ConditionKind, Motion, MotionKind, ResolutionKind
 
 
 def problems_with_motion(
@@ -22,6 +24,29 @@ def problems_with_motion(
         text = N_("Unter {limit} kann das Projekt nicht stattfinden, sagt der Antrag.")
         problems.append(_of_amount(text, smallest_useful))
     return problems
+
+
+def problems_with_kind(motion: Motion, *, is_proposal: bool) -> list[Problem]:
+    """Money is moved for a proposal; everything else is a plain motion without an amount."""
+    if is_proposal == (motion.kind is MotionKind.PLAIN):
+        return [Problem(N_("Über so einen Antrag kann bei diesem Punkt nicht abgestimmt werden."), "kind")]
+    has_amount = motion.kind in (MotionKind.FUNDING, MotionKind.WAITING_LIST)
+    if has_amount and motion.amount is None:
+        return [Problem(N_("Bitte nennen Sie den Betrag."), "amount")]
+    if not has_amount and motion.conditions.strip():
+        return [Problem(N_("Eine Auflage gehört zu einer Förderung."), "conditions")]
+    return []
+
+
+def problems_with_due_day(motion: Motion, now: datetime) -> list[Problem]:
+    """A precondition ends on a day; without one the money would be kept for ever."""
+    if not motion.conditions.strip():
+        return []
+    if motion.condition_kind is ConditionKind.PRECONDITION and motion.condition_due_on is None:
+        return [Problem(N_("Bis wann muss die Bedingung erfüllt sein?"), "condition_due_on")]
+    if motion.condition_due_on is not None and motion.condition_due_on < berlin_day(now):
+        return [Problem(N_("Dieser Tag ist schon vorbei."), "condition_due_on")]
+    return []
 
 
 def amount_by_median(
@@ -69,8 +94,31 @@ def problems_with_conditions(kind: ResolutionKind, conditions: str) -> list[Prob
     return []
 
 
-def fitting_kinds(*, is_accepted: bool, amount: int, requested: int, has_conditions: bool) -> list[ResolutionKind]:
-    """What a result of this kind can mean, the usual one first."""
+def problems_with_outcome(motion: MotionKind, kind: ResolutionKind, *, is_accepted: bool) -> list[Problem]:
+    """What a motion for the waiting list or for another day cannot mean."""
+    wanted = {MotionKind.WAITING_LIST: ResolutionKind.WAITING_LIST, MotionKind.DEFERRAL: ResolutionKind.DEFERRED}
+    if motion not in wanted:
+        return []
+    fits = kind is wanted[motion] if is_accepted else kind is not wanted[motion] and kind not in FUNDING
+    return [] if fits else [Problem(N_("Dieser Beschluss passt nicht zu dem, worüber abgestimmt wurde."), "kind")]
+
+
+def fitting_kinds(
+    *,
+    is_accepted: bool,
+    amount: int,
+    requested: int,
+    has_conditions: bool,
+    motion: MotionKind = MotionKind.FUNDING,
+) -> list[ResolutionKind]:
+    """What a result of this kind can mean, the usual one first; nothing where only another motion can follow."""
+    if motion is MotionKind.WAITING_LIST:
+        rejected = [ResolutionKind.REJECTED, ResolutionKind.DEFERRED]
+        return [ResolutionKind.WAITING_LIST] if is_accepted else rejected
+    if motion is MotionKind.DEFERRAL:
+        return [ResolutionKind.DEFERRED] if is_accepted else []
+    if motion is MotionKind.PLAIN:
+        return []
     if not is_accepted:
         return [ResolutionKind.REJECTED, ResolutionKind.DEFERRED, ResolutionKind.WAITING_LIST]
     if has_conditions:

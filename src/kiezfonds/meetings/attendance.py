@@ -1,13 +1,14 @@
 """Who is there, who was when, and whether that is enough for an item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from kiezfonds.database.work import rows
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.juries.queries import conflicted_seats, seats
-from kiezfonds.meetings.counting import BallotRule, Quorum, quorum
+from kiezfonds.meetings.counting import BallotRule, Quorum, ballot_rule_of, quorum
+from kiezfonds.rounds.rules import read_rules
 
 Row = dict[str, Any]
 
@@ -38,6 +39,19 @@ class Room:
             excluded_total=len(self.excluded),
             all_invited=self.all_invited,
         )
+
+
+async def ballot_rule(district: int, meeting: Row, item: Row | None = None) -> BallotRule:
+    """The rule set's; for an item that a first meeting could not decide, a quorum of whoever came (§ 90 (2) VwVfG)."""
+    voting = read_rules(meeting["content"]).voting
+    rule = ballot_rule_of(voting)
+    if not meeting["repeats"] or not item or not item["proposal"]:
+        return rule
+    again = await rows(
+        "SELECT i.id FROM agenda_item i WHERE i.district = {} AND i.meeting = {} AND i.proposal = {}",
+        *(district, meeting["repeats"], item["proposal"]),
+    )
+    return replace(rule, quorum=replace(rule.quorum, minimum=1, fixed=1)) if again else rule
 
 
 async def members(district: int, meeting: Row) -> list[Row]:

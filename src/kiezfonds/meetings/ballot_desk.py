@@ -9,7 +9,7 @@ from kiezfonds.districts.pages import site_of
 from kiezfonds.meetings import ballots, queries, resolving, screens
 from kiezfonds.meetings.chairing import chaired
 from kiezfonds.meetings.desk_answers import CHAIRS, Page, act, desk_page, desk_path, number_in
-from kiezfonds.meetings.forms import AnnulForm, HandsForm, MotionForm
+from kiezfonds.meetings.forms import AnnulForm, HandsForm, MotionForm, PlainMotionForm
 from kiezfonds.meetings.queries import Row
 from kiezfonds.web.errors import NotFound
 from kiezfonds.web.forms import multi
@@ -23,7 +23,9 @@ from kiezfonds.web.requests import Request
 async def create_ballot(request: Request, ref: FromPath[str]) -> Page:
     meeting, me = await chaired(request, ref)
     position = await number_in(request, "position")
-    form = await MotionForm.read_as(f"top{position}", request)
+    item = await queries.item(district_of(request).id, meeting["id"], position)
+    kind = MotionForm if item is None or item["proposal"] else PlainMotionForm
+    form = await kind.read_as(f"top{position}", request)
 
     async def put() -> Page:
         if form.is_valid:
@@ -65,7 +67,8 @@ async def create_hand_count(request: Request, ref: FromPath[str], number: FromPa
 async def create_confirmation(request: Request, ref: FromPath[str], number: FromPath[int]) -> Page:
     meeting, me = await chaired(request, ref)
     ballot = await _ballot_known(request, meeting, number)
-    form = screens.confirm_form(await _item_of(request, meeting, ballot), ballot)
+    dates = await screens.date_options(district_of(request).id, meeting)
+    form = screens.confirm_form(await _item_of(request, meeting, ballot), ballot, dates)
     form.fill(multi(await request.form()))
     if form.is_valid:
         form.add(

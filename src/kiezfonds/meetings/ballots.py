@@ -13,13 +13,13 @@ from kiezfonds.ground.text import N_
 from kiezfonds.ledger.queries import area_budget, balance
 from kiezfonds.meetings import attendance, queries, votes
 from kiezfonds.meetings.actions import BALLOT_RUNS, GONE
-from kiezfonds.meetings.amounts import problems_with_motion
+from kiezfonds.meetings.amounts import problems_with_due_day, problems_with_kind, problems_with_motion
 from kiezfonds.meetings.attendance import Room
 from kiezfonds.meetings.counting import (
+    BallotRule,
     Choice,
     Tally,
     Tie,
-    ballot_rule_of,
     is_accepted,
     problems_with_hand_count,
     read_ballot_rule,
@@ -31,12 +31,13 @@ from kiezfonds.meetings.rules import (
     MeetingState,
     Method,
     Motion,
+    MotionKind,
     may_move,
     problems_with_opening,
 )
 from kiezfonds.meetings.tables import Ballot, BallotSeat, Meeting
 from kiezfonds.proposals.rules import ProposalState
-from kiezfonds.rounds.rules import read_rules
+from kiezfonds.scoring.actions import seal_sheets
 
 Row = dict[str, Any]
 
@@ -59,12 +60,12 @@ async def open_ballot(
         await locked(Meeting, Meeting.district == district, Meeting.id == meeting)
         row = await queries.meeting_by_id(district, meeting)
         item = await queries.item(district, meeting, position)
-        if row is None or item is None or not item["proposal"] or item["proposal_state"] == ProposalState.WITHDRAWN:
+        if row is None or item is None or item["proposal_state"] == ProposalState.WITHDRAWN:
             return 0, [GONE]
         known = await queries.ballots(district, meeting)
         if any(ballot["state"] in (BallotState.OPEN, BallotState.CLOSED) for ballot in known):
             return 0, [BALLOT_RUNS]
-        rule = ballot_rule_of(read_rules(row["content"]).voting)
+        rule = await attendance.ballot_rule(district, row, item)
         room = await attendance.room(district, row, item["proposal"])
         found = room.quorum(rule)
         problems = problems_with_opening(
@@ -77,11 +78,16 @@ async def open_ballot(
         )
         if row["chair"] in room.excluded:
             problems.append(CHAIR_EXCLUDED)
-        problems += await _problems_with_amount(district, item, motion.amount)
+        problems += problems_with_kind(motion, is_proposal=bool(item["proposal"]))
+        problems += problems_with_due_day(motion, now)
+        if motion.amount is not None and item["proposal"]:
+            problems += await _problems_with_amount(district, item, motion)
         if problems:
             return 0, problems
         number = len(known) + 1
-        ballot = await _insert(district, row, item, motion, room, number, now)
+        ballot = await _insert(district, row, item, motion, room, rule, number, now)
+        if item["version"]:
+            await seal_sheets(district, item["version"], by=by, now=now)
         await publish(f"meeting:{meeting}")
         await record(
             district,
@@ -144,21 +150,19 @@ async def annul_ballot(
     return []
 
 
-async def _problems_with_amount(district: int, item: Row, amount: int) -> list[Problem]:
+async def _problems_with_amount(district: int, item: Row, motion: Motion) -> list[Problem]:
     pot = await area_budget(district, item["fund"], item["area"])
     if pot is None:
         return [NO_POT]
-    free = (await balance(district, pot["id"])).available
-    smallest = item["smallest_useful_cents"] or None
-    return problems_with_motion(
-        Cents(amount), Cents(item["requested_cents"]), Cents(smallest) if smallest else None, free
-    )
+    requested, smallest = Cents(item["requested_cents"]), item["smallest_useful_cents"] or None
+    waits = motion.kind is MotionKind.WAITING_LIST  # for money that is not there yet
+    free = requested if waits else (await balance(district, pot["id"])).available
+    return problems_with_motion(motion.amount or Cents(0), requested, Cents(smallest) if smallest else None, free)
 
 
 async def _insert(
-    district: int, meeting: Row, item: Row, motion: Motion, room: Room, number: int, now: datetime
+    district: int, meeting: Row, item: Row, motion: Motion, room: Room, rule: BallotRule, number: int, now: datetime
 ) -> int:
-    rule = ballot_rule_of(read_rules(meeting["content"]).voting)
     found = room.quorum(rule)
     row = Ballot(
         district=district,
@@ -166,9 +170,11 @@ async def _insert(
         item=item["id"],
         number=number,
         motion=motion.text,
-        kind="funding",
+        kind=motion.kind.value,
         amount_cents=motion.amount,
         conditions=motion.conditions,
+        condition_kind=motion.condition_kind.value if motion.conditions.strip() else "",
+        condition_due_on=motion.condition_due_on if motion.conditions.strip() else None,
         method=motion.method.value,
         rule=rule.stored(),
         state=BallotState.OPEN.value,

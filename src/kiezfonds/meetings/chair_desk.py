@@ -6,12 +6,15 @@ from litestar.response import Stream
 
 from kiezfonds.accounts.guards import district_of
 from kiezfonds.districts.pages import site_of
-from kiezfonds.meetings import actions, presence, queries
+from kiezfonds.ground.text import clean
+from kiezfonds.meetings import actions, arranging, company, endings, presence, queries
 from kiezfonds.meetings.chairing import chaired
-from kiezfonds.meetings.desk_answers import CHAIRS, Page, act, desk_page, desk_region, number_in
+from kiezfonds.meetings.desk_answers import CHAIRS, Page, act, desk_page, desk_path, desk_region, number_in
+from kiezfonds.meetings.forms import CompanyForm
 from kiezfonds.meetings.rules import ItemState
 from kiezfonds.web.live import stream
-from kiezfonds.web.pages import HTML, render
+from kiezfonds.web.once import once
+from kiezfonds.web.pages import HTML, redirect, render
 from kiezfonds.web.requests import Request
 
 
@@ -81,7 +84,66 @@ async def update_presence(request: Request, ref: FromPath[str]) -> Page:
     return await act(request, ref, presence.set_presence, seat, is_present, anchor="#anwesend")
 
 
+@post("/unterbrechung", opt=CHAIRS, status_code=303)
+async def create_pause(request: Request, ref: FromPath[str]) -> Page:
+    return await act(request, ref, company.suspend)
+
+
+@post("/fortsetzung", opt=CHAIRS, status_code=303)
+async def create_continuation(request: Request, ref: FromPath[str]) -> Page:
+    return await act(request, ref, company.resume)
+
+
+@get("/beschlussunfaehigkeit", opt=CHAIRS)
+async def new_end_without_quorum(request: Request, ref: FromPath[str]) -> Page:
+    _, me = await chaired(request, ref)
+    district = district_of(request)
+    site = site_of(request, district)
+    return render(request, "meetings/inquorate.html", kind=me.kind, site=site, district=district, ref=ref)
+
+
+@post("/beschlussunfaehigkeit", opt=CHAIRS, status_code=303)
+async def create_end_without_quorum(request: Request, ref: FromPath[str]) -> Page:
+    return await act(request, ref, endings.end_without_quorum)
+
+
+@post("/begleitung", opt=CHAIRS, status_code=303)
+async def update_company(request: Request, ref: FromPath[str]) -> Page:
+    """Recorder, staff, guests."""
+    form = await CompanyForm.read(request)
+    if not form.is_valid:
+        said = " ".join(error["text"] for error in form.errors)
+        return redirect(request, desk_path(request, ref), said, kind="danger")
+    return await act(request, ref, company.set_company, form.result())
+
+
+@post("/punkte", opt=CHAIRS, status_code=303)
+async def create_item(request: Request, ref: FromPath[str]) -> Page:
+    async def add() -> Page:
+        title = clean(str((await request.form()).get("title", "")))[:120]
+        return await act(request, ref, arranging.add_item, title)
+
+    return await once(request, add)
+
+
+@post("/punkte/ordnung", opt=CHAIRS, status_code=303)
+async def update_item_order(request: Request, ref: FromPath[str]) -> Page:
+    """`up`, `down` or `off` names the place."""
+    data = await request.form()
+    if "off" in data:
+        return await act(request, ref, arranging.remove_item, await number_in(request, "off"))
+    is_up = "up" in data
+    return await act(request, ref, arranging.move_item, await number_in(request, "up" if is_up else "down"), is_up)
+
+
 HANDLERS = [
+    create_pause,
+    create_continuation,
+    new_end_without_quorum,
+    create_end_without_quorum,
+    update_company,
+    create_item,
+    update_item_order,
     show_desk,
     show_desk_stream,
     create_opening,

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 RESOLUTIONS = """
 SELECT r.id, r.kind, r.amount_cents, r.reservation, r.proposal, b.state AS ballot_state, b.is_accepted,
-       b.amount_cents AS motion_cents, e.amount_cents AS reserved_cents, e.kind AS entry_kind,
+       b.amount_cents AS motion_cents, r.promoted_from, e.amount_cents AS reserved_cents, e.kind AS entry_kind,
        e.proposal AS entry_proposal
 FROM resolution r JOIN ballot b ON b.id = r.ballot LEFT JOIN ledger_entry e ON e.id = r.reservation
 WHERE r.district = {} ORDER BY r.id
@@ -166,9 +166,10 @@ async def _resolutions(district: int) -> list[str]:
         is_funding = ResolutionKind(row["kind"]) in FUNDING
         if row["ballot_state"] != BallotState.CONFIRMED:
             found.append(f"{where}: its ballot is not confirmed")
-        if is_funding and not row["is_accepted"]:
+        was_voted = is_funding and row["promoted_from"] is None  # who moves up was voted on for the waiting list
+        if was_voted and not row["is_accepted"]:
             found.append(f"{where}: promises money on a rejected motion")
-        if is_funding and row["amount_cents"] != row["motion_cents"]:
+        if was_voted and row["amount_cents"] != row["motion_cents"]:
             found.append(f"{where}: {row['amount_cents']} cents, the motion was {row['motion_cents']}")
         if is_funding != (row["reservation"] is not None):
             found.append(f"{where}: {'without a reservation' if is_funding else 'has a reservation'}")

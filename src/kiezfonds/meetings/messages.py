@@ -4,10 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from kiezfonds.ground.days import berlin_day, date_text, moment_text
+from kiezfonds.ground.text import N_
 from kiezfonds.jobs.actions import post_mail
 from kiezfonds.web.i18n import gettext as _
 
 Row = dict[str, Any]
+
+SECOND = N_(
+    "Die erste Sitzung war nicht beschlussfähig. Über dieselben Punkte kann die Jury in dieser Sitzung beschließen, "
+    "gleich wie viele Mitglieder kommen (§ 90 Abs. 2 VwVfG)."
+)
 
 
 async def post_invitation(
@@ -19,7 +25,7 @@ async def post_invitation(
     body = _(
         "Guten Tag {name},\n\nwir laden Sie zur Sitzung der Jury {area} ein.\n\n"
         "Wann: {when}\nWo: {place}\n\nTagesordnung:\n{agenda}\n\n"
-        "Alles zur Sitzung: {page}\n\n"
+        "{second}Alles zur Sitzung: {page}\n\n"
         "Zum Lesen und Abstimmen nutzen Sie Ihren persönlichen Link. Haben Sie ihn nicht mehr? "
         "Antworten Sie auf diese E-Mail, wir schicken ihn noch einmal.\n"
     ).format(
@@ -28,6 +34,22 @@ async def post_invitation(
         when=moment_text(meeting["begins_at"]),
         place=meeting["place"],
         agenda=agenda,
+        second=f"{_(SECOND)}\n\n" if meeting["repeats"] else "",
         page=page,
+    )
+    await post_mail(district, seat["email"], subject, body, now=now)
+
+
+async def post_cancellation(district: int, meeting: Row, seat: Row, reason: str, *, now: datetime) -> None:
+    subject = _("Die Sitzung der Jury am {day} fällt aus").format(day=date_text(berlin_day(meeting["begins_at"])))
+    body = _(
+        "Guten Tag {name},\n\ndie Sitzung der Jury {area} findet nicht statt.\n\nGeplant war sie: {when}, {place}\n"
+        "Grund: {reason}\n\nDie Ideen kommen in die nächste Sitzung. Wir laden Sie dazu wieder ein.\n"
+    ).format(
+        name=seat["name"],
+        area=meeting["area_name"],
+        when=moment_text(meeting["begins_at"]),
+        place=meeting["place"],
+        reason=reason,
     )
     await post_mail(district, seat["email"], subject, body, now=now)

@@ -13,9 +13,10 @@ from kiezfonds.ground.text import N_
 from kiezfonds.juries.queries import seats_with_contact
 from kiezfonds.meetings import actions, queries
 from kiezfonds.meetings.chairing import meeting_named
-from kiezfonds.meetings.forms import ChairForm, PlanForm
+from kiezfonds.meetings.forms import ChairForm, ItemForm, PlanForm
 from kiezfonds.meetings.queries import Row
 from kiezfonds.meetings.rules import MEETING_SIGNS, MeetingState, meeting_reference
+from kiezfonds.meetings.screens import company_form
 from kiezfonds.proposals.rules import reference
 from kiezfonds.web.filters import moment
 from kiezfonds.web.i18n import gettext as _
@@ -146,6 +147,8 @@ async def _meeting_page(request: Request, meeting: Row, form: ChairForm | None =
         items=[{**i, "ref": reference(i["year"], i["number"]) if i["number"] else ""} for i in items],
         members=members,
         without_mail=[m["name"] for m in members if not m["email"]],
+        company_form=company_form(meeting),
+        item_form=ItemForm(),
         form=form or ChairForm(options={"seat": options}, seat=meeting["chair"]),
     )
 

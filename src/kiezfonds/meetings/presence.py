@@ -23,7 +23,7 @@ async def set_presence(
     """Says how it shall be, so a second tap changes nothing. From the invitation on: people come early."""
     async with transaction():
         (row,) = await locked(Meeting, Meeting.district == district, Meeting.id == meeting)
-        if row["state"] not in (MeetingState.INVITED, MeetingState.OPEN):
+        if row["state"] not in (MeetingState.INVITED, MeetingState.OPEN, MeetingState.SUSPENDED):
             return [NOT_NOW]
         if seat not in {s["id"] for s in await members(district, row)}:
             return [STRANGER]

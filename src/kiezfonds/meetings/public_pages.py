@@ -1,4 +1,4 @@
-"""What everyone may see: the dates, the agenda, the projector, and afterwards what was resolved."""
+"""What everyone may see of one meeting: the agenda, the projector, and afterwards what was resolved."""
 
 from litestar import Response, get
 from litestar.params import FromPath
@@ -9,34 +9,17 @@ from kiezfonds.districts.pages import public_page
 from kiezfonds.meetings import queries, screens
 from kiezfonds.meetings.chairing import meeting_named
 from kiezfonds.meetings.queries import Row
-from kiezfonds.meetings.rules import FUNDING, MeetingState, ResolutionKind, meeting_reference
+from kiezfonds.meetings.rules import FUNDING, MeetingState, ResolutionKind
 from kiezfonds.proposals.content import ApplicantKind
-from kiezfonds.proposals.rules import reference
-from kiezfonds.rounds.queries import dates_from
+from kiezfonds.proposals.rules import ProposalState, reference
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.live import stream
 from kiezfonds.web.pages import HTML, fragment
 from kiezfonds.web.requests import Request
 
 Page = Response[str]
-OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
-
-
-@get("/", opt=public())
-async def index_meetings(request: Request) -> Page:
-    """Meetings to come and past; decision dates that have no meeting yet stand among those to come."""
-    district = district_of(request)
-    known = [_listed(row) for row in await queries.meetings(district.id)]
-    planned = {row["decision_date"] for row in known}
-    dates = [d for d in await dates_from(district.id, request.now) if d["id"] not in planned]
-    return public_page(
-        request,
-        district,
-        "meetings/index.html",
-        coming=[row for row in reversed(known) if row["state"] not in OVER],
-        dates=dates,
-        past=[row for row in known if row["state"] in OVER],
-    )
+# From the letter on a project has a public page.
+PUBLISHED = (ProposalState.NOTIFIED, ProposalState.RUNNING, ProposalState.TO_SETTLE, ProposalState.SETTLED)
 
 
 @get("/{ref:str}", opt=public())
@@ -85,10 +68,6 @@ async def _region(district: int, meeting: Row) -> str:
     return await fragment("meetings/_projector.html", **await screens.projector(district, meeting))
 
 
-def _listed(row: Row) -> Row:
-    return {**row, "state": MeetingState(row["state"]), "ref": meeting_reference(row["year"], row["number"])}
-
-
 def _shown(row: Row) -> Row:
     """Who gets the money: a private person is „Privatperson"."""
     return {
@@ -96,6 +75,7 @@ def _shown(row: Row) -> Row:
         "kind": ResolutionKind(row["kind"]),
         "ref": reference(row["year"], row["proposal_number"]),
         "applicant": applicant_in_public(row),
+        "has_page": row["proposal_state"] in PUBLISHED,
     }
 
 
@@ -108,4 +88,4 @@ def applicant_in_public(row: Row) -> str:
     return _("Privatperson") if is_person or not row["group_name"] else str(row["group_name"])
 
 
-HANDLERS = [index_meetings, show_meeting, show_projector, show_projector_stream]
+HANDLERS = [show_meeting, show_projector, show_projector_stream]

@@ -5,7 +5,9 @@ from typing import Any
 
 from kiezfonds.database.paging import Asked, paged
 from kiezfonds.database.work import rows
-from kiezfonds.meetings.rules import ItemKind, ItemState, MeetingState
+from kiezfonds.districts.queries import areas
+from kiezfonds.meetings.agendas import arranged
+from kiezfonds.meetings.rules import BallotState, ItemState, MeetingState
 from kiezfonds.meetings.tables import Meeting
 from kiezfonds.proposals.queries import admitted_for
 
@@ -28,20 +30,44 @@ WHERE m.district = {}
 """
 
 ITEMS = """
-SELECT i.id, i.position, i.kind, i.title, i.proposal, i.version, i.state, p.year, p.number, p.state AS proposal_state,
-       p.area, p.fund, v.summary, v.applicant_kind, v.group_name, v.requested_cents, v.smallest_useful_cents
-FROM agenda_item i LEFT JOIN proposal p ON p.id = i.proposal LEFT JOIN proposal_version v ON v.id = i.version
+SELECT i.id, i.position, i.kind, i.title, i.proposal, i.version, i.state, i.previous, m.state AS meeting_state,
+       p.year, p.number, p.state AS proposal_state, p.area, p.fund, v.summary, v.applicant_kind, v.group_name,
+       v.requested_cents, v.smallest_useful_cents
+FROM agenda_item i JOIN meeting m ON m.id = i.meeting LEFT JOIN proposal p ON p.id = i.proposal
+LEFT JOIN proposal_version v ON v.id = i.version
 WHERE i.district = {} AND i.meeting = {} ORDER BY i.position
+"""
+
+# the last closed meeting of the same jury whose minutes no ballot has approved
+LAST_MEETING = """
+SELECT e.id, e.year, e.number FROM meeting e JOIN meeting m ON m.jury = e.jury AND m.id = {}
+WHERE e.district = {} AND e.state = {} AND e.begins_at < m.begins_at AND NOT EXISTS
+  (SELECT 1 FROM ballot b JOIN agenda_item i ON i.id = b.item
+   WHERE i.previous = e.id AND b.state = {} AND b.is_accepted = {})
+ORDER BY e.begins_at DESC LIMIT 1
 """
 
 RESOLUTIONS = """
 SELECT r.id, r.number, r.item, r.ballot, r.proposal, r.version, r.kind, r.amount_cents, r.conditions, r.reason,
-       r.reservation, r.resolved_at, b.number AS ballot_number, b.motion, b.method, b.yes_count, b.no_count,
+       r.reservation, r.resolved_at,
+       r.condition_kind, r.condition_due_on, r.defer_to, r.rank, t.held_at AS defer_to_at,
+       b.number AS ballot_number, b.motion, b.method, b.yes_count, b.no_count,
        b.abstain_count, b.is_accepted, b.entitled_count, p.year, p.number AS proposal_number,
        p.state AS proposal_state, v.title, v.requested_cents, v.applicant_kind, v.group_name, i.position
 FROM resolution r JOIN ballot b ON b.id = r.ballot JOIN proposal p ON p.id = r.proposal
 JOIN proposal_version v ON v.id = r.version JOIN agenda_item i ON i.id = r.item
-WHERE r.district = {} AND r.meeting = {} ORDER BY r.number
+LEFT JOIN decision_date t ON t.id = r.defer_to
+WHERE r.district = {} AND r.meeting = {} AND r.promoted_from IS NULL ORDER BY r.number
+"""
+
+RESOLVED = """
+SELECT r.id, r.number, r.kind, r.amount_cents, r.reason, r.resolved_at, r.promoted_from, m.year AS meeting_year,
+       m.number AS meeting_number, p.year,
+       p.number AS proposal_number, p.year * 10000 + p.number AS proposal_in_row, v.title, a.name AS area_name,
+       a.slug AS area_slug, b.yes_count, b.no_count, b.abstain_count
+FROM resolution r JOIN meeting m ON m.id = r.meeting JOIN ballot b ON b.id = r.ballot
+JOIN proposal p ON p.id = r.proposal JOIN proposal_version v ON v.id = r.version JOIN area a ON a.id = p.area
+WHERE r.district = {}
 """
 
 BALLOTS = """
@@ -73,10 +99,12 @@ async def meetings_listed(district: int, asked: Asked, *, whole: bool = False) -
 
 async def next_meetings(district: int, now: datetime) -> list[Row]:
     """Those to come or under way, the next one first."""
-    coming = [state.value for state in (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.OPEN)]
+    running = (MeetingState.OPEN.value, MeetingState.SUSPENDED.value)
+    coming = (MeetingState.PLANNED.value, MeetingState.INVITED.value)
     return await rows(
-        LISTED + " AND m.state IN ({}, {}, {}) AND (m.begins_at > {} OR m.state = {}) ORDER BY m.begins_at, m.number",
-        *(district, *coming, now, MeetingState.OPEN.value),
+        LISTED + " AND (m.state IN ({}, {}) OR (m.state IN ({}, {}) AND m.begins_at > {}))"
+        " ORDER BY m.begins_at, m.number",
+        *(district, *running, *coming, now),
     )
 
 
@@ -108,51 +136,24 @@ async def last_number(district: int, year: int) -> int:
 
 
 async def agenda(district: int, meeting: int) -> list[Row]:
-    """The items in order. Until the meeting opens, all that is admitted for its date; then what was fixed at the
+    """The items in order. Until the meeting opens with all that is admitted for its date; then what was fixed at the
     opening. A withdrawn proposal leaves the agenda by itself."""
     items = await rows(ITEMS, district, meeting)
-    if not items:
-        return await agenda_to_be(district, meeting)
+    if not items or items[0]["meeting_state"] in (MeetingState.PLANNED, MeetingState.INVITED):
+        return await _agenda_to_be(district, meeting, items)
     return [item for item in items if item["proposal_state"] != "withdrawn" or item["state"] != ItemState.LISTED]
 
 
-async def agenda_to_be(district: int, meeting: int) -> list[Row]:
-    """What the agenda would be if the meeting opened now: items without a row of their own."""
-    date = (
-        await Meeting.select(Meeting.decision_date).where(Meeting.district == district, Meeting.id == meeting).first()
-    )
-    admitted = await admitted_for(district, date["decision_date"]) if date else []
-    ideas = [
-        {
-            "id": None,
-            "position": position,
-            "kind": ItemKind.PROPOSAL.value,
-            "title": p["title"],
-            "proposal": p["id"],
-            "version": p["version"],
-            "state": ItemState.LISTED.value,
-            "proposal_state": p["state"],
-            **{key: p[key] for key in ("year", "number", "applicant_kind", "group_name")},
-            **{key: p[key] for key in ("requested_cents", "smallest_useful_cents")},
-        }
-        for position, p in enumerate(sorted(admitted, key=lambda p: (p["year"], p["number"])), start=2)
-    ]
-    return [opening_item(), *ideas]
-
-
-def opening_item() -> Row:
-    empty = dict.fromkeys(
-        ("id", "proposal", "version", "proposal_state", "year", "number", "requested_cents", "smallest_useful_cents")
-    )
-    return {
-        **empty,
-        "position": 1,
-        "kind": ItemKind.OPENING.value,
-        "title": "Eröffnung",
-        "state": ItemState.LISTED.value,
-        "applicant_kind": "",
-        "group_name": "",
-    }
+async def _agenda_to_be(district: int, meeting: int, kept: list[Row]) -> list[Row]:
+    """What the agenda would be if the meeting opened now."""
+    columns = (Meeting.decision_date, Meeting.state)
+    found = await Meeting.select(*columns).where(Meeting.district == district, Meeting.id == meeting).first()
+    if found is None:
+        return []
+    admitted = await admitted_for(district, found["decision_date"])
+    closed, confirmed = MeetingState.CLOSED.value, BallotState.CONFIRMED.value
+    last = [] if kept else await rows(LAST_MEETING, meeting, district, closed, confirmed, True)
+    return arranged(kept, admitted, last[0] if last else None)
 
 
 async def item(district: int, meeting: int, position: int) -> Row | None:
@@ -168,6 +169,15 @@ async def item_by_id(district: int, meeting: int, id: int) -> Row | None:
 async def resolutions(district: int, meeting: int) -> list[Row]:
     """With the numbers of their ballots and the title and reference of the proposal."""
     return await rows(RESOLUTIONS, district, meeting)
+
+
+async def resolutions_listed(district: int, asked: Asked, *, whole: bool = False) -> tuple[list[Row], int]:
+    """What the office's list of resolutions asks for; those who moved up from the waiting list are among them."""
+    return await paged(asked, RESOLVED, district, whole=whole)
+
+
+async def area_options(district: int) -> list[tuple[str, str]]:
+    return [(area["slug"], area["name"]) for area in await areas(district)]
 
 
 async def ballots(district: int, meeting: int) -> list[Row]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +17,7 @@ class MeetingState(StrEnum):
     PLANNED = "planned"
     INVITED = "invited"
     OPEN = "open"
+    SUSPENDED = "suspended"
     CLOSED = "closed"
     CANCELLED = "cancelled"
 
@@ -28,6 +30,7 @@ MEETING_LABELS: Final = {
     MeetingState.PLANNED: N_("geplant"),
     MeetingState.INVITED: N_("eingeladen"),
     MeetingState.OPEN: N_("läuft"),
+    MeetingState.SUSPENDED: N_("unterbrochen"),
     MeetingState.CLOSED: N_("beendet"),
     MeetingState.CANCELLED: N_("abgesagt"),
 }
@@ -37,6 +40,7 @@ MEETING_SIGNS: Final = {
     MeetingState.PLANNED: "due",
     MeetingState.INVITED: "open",
     MeetingState.OPEN: "good",
+    MeetingState.SUSPENDED: "due",
     MeetingState.CLOSED: "done",
     MeetingState.CANCELLED: "wrong",
 }
@@ -67,7 +71,9 @@ ITEM_LABELS: Final = {
 
 class ItemKind(StrEnum):
     OPENING = "opening"
+    MINUTES = "minutes"  # approval of the last minutes
     PROPOSAL = "proposal"
+    FREE = "free"
 
 
 class Method(StrEnum):
@@ -99,7 +105,8 @@ _MOVES: Final[Mapping[type[State], Mapping[State, tuple[State, ...]]]] = {
     MeetingState: {
         MeetingState.PLANNED: (MeetingState.INVITED, MeetingState.CANCELLED),
         MeetingState.INVITED: (MeetingState.OPEN, MeetingState.CANCELLED),
-        MeetingState.OPEN: (MeetingState.CLOSED,),
+        MeetingState.OPEN: (MeetingState.SUSPENDED, MeetingState.CLOSED),
+        MeetingState.SUSPENDED: (MeetingState.OPEN,),
         MeetingState.CLOSED: (),
         MeetingState.CANCELLED: (),
     },
@@ -178,6 +185,42 @@ def problems_with_vote(
     return []
 
 
+class MotionKind(StrEnum):
+    """What a ballot is about. Only the first asks for money of the pot now."""
+
+    FUNDING = "funding"
+    WAITING_LIST = "waiting_list"
+    DEFERRAL = "deferral"
+    PLAIN = "plain"  # no proposal: the last minutes, or whatever else is decided
+
+    @property
+    def label(self) -> str:
+        return MOTION_LABELS[self]
+
+
+MOTION_LABELS: Final = {
+    MotionKind.FUNDING: N_("fördern"),
+    MotionKind.WAITING_LIST: N_("auf die Warteliste setzen"),
+    MotionKind.DEFERRAL: N_("vertagen"),
+    MotionKind.PLAIN: N_("ein anderer Antrag"),
+}
+
+
+class ConditionKind(StrEnum):
+    OBLIGATION = "obligation"  # the letter goes out, the duty comes with it
+    PRECONDITION = "precondition"  # no letter and no money before it is met
+
+    @property
+    def label(self) -> str:
+        return CONDITION_LABELS[self]
+
+
+CONDITION_LABELS: Final = {
+    ConditionKind.OBLIGATION: N_("Auflage: zu erfüllen, wenn das Geld da ist"),
+    ConditionKind.PRECONDITION: N_("Bedingung: zu erfüllen, bevor es Geld gibt"),
+}
+
+
 class ResolutionKind(StrEnum):
     FULL = "full"
     PART = "part"
@@ -194,7 +237,7 @@ class ResolutionKind(StrEnum):
 RESOLUTION_LABELS: Final = {
     ResolutionKind.FULL: N_("voll gefördert"),
     ResolutionKind.PART: N_("zum Teil gefördert"),
-    ResolutionKind.CONDITIONAL: N_("unter einer Auflage gefördert"),
+    ResolutionKind.CONDITIONAL: N_("mit Auflage oder Bedingung gefördert"),
     ResolutionKind.DEFERRED: N_("vertagt"),
     ResolutionKind.REJECTED: N_("abgelehnt"),
     ResolutionKind.WAITING_LIST: N_("auf der Warteliste"),
@@ -207,9 +250,12 @@ class Motion:
     """What is put to the vote on one agenda item."""
 
     text: str
-    amount: Cents
+    amount: Cents | None
     conditions: str = ""
     method: Method = Method.OPEN
+    kind: MotionKind = MotionKind.FUNDING
+    condition_kind: ConditionKind = ConditionKind.OBLIGATION
+    condition_due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -218,6 +264,10 @@ class ResolutionDraft:
 
     kind: ResolutionKind
     reason: str
+    defer_to: int | None = None
+    """The decision date that takes the proposal up again; none: the area's next one."""
+    rank: int | None = None
+    """The place on the waiting list; none: the last one."""
 
 
 USUAL_REASONS: Final[Mapping[str, str]] = {
@@ -242,7 +292,13 @@ def read_meeting_reference(text: str) -> tuple[int, int] | None:
 
 
 def problems_with_confirmation(
-    ballot: BallotState, draft: ResolutionDraft | None, *, is_accepted: bool, is_quorate: bool, quorum_reason: str
+    ballot: BallotState,
+    draft: ResolutionDraft | None,
+    *,
+    is_accepted: bool,
+    is_quorate: bool,
+    quorum_reason: str,
+    motion: MotionKind = MotionKind.FUNDING,
 ) -> list[Problem]:
     """Reason and kind come before the result counts; a lost quorum needs a reason of its own."""
     problems = []
@@ -250,7 +306,9 @@ def problems_with_confirmation(
         problems.append(Problem(N_("Dieses Ergebnis ist schon bestätigt oder annulliert.")))
     if draft is not None and not draft.reason.strip():
         problems.append(Problem(N_("Bitte nennen Sie die Begründung der Jury."), "reason"))
-    if draft is None and is_accepted:
+    if draft is not None and motion is MotionKind.PLAIN:
+        problems.append(Problem(N_("Zu diesem Punkt gehört kein Beschluss über Geld."), "kind"))
+    if draft is None and is_accepted and motion is not MotionKind.PLAIN:
         problems.append(Problem(N_("Die Jury hat zugestimmt. Bitte halten Sie den Beschluss fest."), "kind"))
     if not is_quorate and not quorum_reason.strip():
         text = N_("Die Jury war am Ende nicht mehr beschlussfähig. Bitte begründen Sie, oder annullieren Sie.")

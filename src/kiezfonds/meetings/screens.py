@@ -1,5 +1,6 @@
 """What the evening's screens show: the chair's desk, the juror's device, the projector. Reads only."""
 
+from dataclasses import replace
 from typing import Any
 
 from kiezfonds.ground.days import time_text
@@ -7,20 +8,24 @@ from kiezfonds.ledger.queries import area_budget, balance
 from kiezfonds.meetings import attendance, queries, votes
 from kiezfonds.meetings.amounts import fitting_kinds
 from kiezfonds.meetings.counting import BASE_WORDS, BallotRule, ballot_rule_of, majority_said, read_ballot_rule
-from kiezfonds.meetings.forms import ConfirmForm, HandsForm, MotionForm
+from kiezfonds.meetings.forms import CompanyForm, ConfirmForm, HandsForm, ItemForm, MotionForm, PlainMotionForm
 from kiezfonds.meetings.rules import (
     BallotState,
+    ConditionKind,
     ItemKind,
     ItemState,
     MeetingState,
     Method,
+    MotionKind,
     ResolutionKind,
     meeting_reference,
 )
+from kiezfonds.meetings.waiting import later_dates
 from kiezfonds.proposals.rules import reference
 from kiezfonds.rounds.rules import read_rules
 from kiezfonds.scoring.queries import opinions_on
 from kiezfonds.scoring.rules import OPINION_WORDS, OpinionSummary
+from kiezfonds.web.filters import moment
 from kiezfonds.web.i18n import gettext as _
 
 Row = dict[str, Any]
@@ -31,7 +36,6 @@ OVER = (BallotState.CONFIRMED, BallotState.ANNULLED)
 
 async def desk(district: int, meeting: Row) -> Row:
     """Everything on the chair's desk; the same number of queries whatever the evening holds."""
-    rule = ballot_rule_of(read_rules(meeting["content"]).voting)
     resolutions = [_shown_resolution(row) for row in await queries.resolutions(district, meeting["id"])]
     by_item = {row["item"]: row for row in resolutions}
     items = [
@@ -39,6 +43,7 @@ async def desk(district: int, meeting: Row) -> Row:
         for item in await queries.agenda(district, meeting["id"])
     ]
     item = next((i for i in items if i["state"] is ItemState.CALLED), None)
+    rule = await attendance.ballot_rule(district, meeting, item)
     members = await attendance.members(district, meeting)
     stays = await attendance.intervals(district, meeting["id"])
     room = await attendance.room(district, meeting, item["proposal"] if item else None, members, stays)
@@ -79,7 +84,13 @@ async def desk(district: int, meeting: Row) -> Row:
         "resolutions": resolutions,
         "last": resolutions[-1] if resolutions else None,
         "late": [late for late in await queries.late_votes(district, meeting["id"]) if late["number"] == len(ballots)],
-        **_desk_forms(item, ballot),
+        "is_again": rule.quorum.fixed == 1,
+        "may_end_without_quorum": not quorum.is_met
+        and not room.excluded
+        and all(b["state"] == "annulled" for b in ballots),
+        "company_form": company_form(meeting),
+        "item_form": ItemForm(),
+        **_desk_forms(item, ballot, await date_options(district, meeting)),
     }
 
 
@@ -135,16 +146,45 @@ async def projector(district: int, meeting: Row) -> Row:
     }
 
 
-def confirm_form(item: Row, ballot: Row) -> ConfirmForm:
+def may_end_without_quorum(meeting: Row, room: attendance.Room, ballots: list[Row]) -> bool:
+    """Too few are there for any item, and nothing was voted on."""
+    everyone = replace(room, excluded=frozenset())
+    is_met = everyone.quorum(ballot_rule_of(read_rules(meeting["content"]).voting)).is_met
+    return not is_met and all(ballot["state"] == BallotState.ANNULLED for ballot in ballots)
+
+
+def company_form(meeting: Row) -> CompanyForm:
+    return CompanyForm(recorder=meeting["recorder"], staff=meeting["staff_present"], guests=meeting["guest_count"])
+
+
+async def date_options(district: int, meeting: Row) -> list[tuple[str, str]]:
+    """Where a deferred proposal can go."""
+    return [(str(date["id"]), moment(date["held_at"])) for date in await later_dates(district, meeting["id"])]
+
+
+def confirm_form(item: Row, ballot: Row, dates: list[tuple[str, str]]) -> ConfirmForm:
     """Offers what the result of this ballot can mean, and nothing else."""
     is_accepted = bool(ballot["is_accepted"])
     kinds = fitting_kinds(
         is_accepted=is_accepted,
-        amount=ballot["amount_cents"],
-        requested=item["requested_cents"],
+        amount=ballot["amount_cents"] or 0,
+        requested=item["requested_cents"] or 0,
         has_conditions=bool(ballot["conditions"].strip()),
+        motion=MotionKind(ballot["kind"]),
     )
-    return ConfirmForm.for_ballot(f"abst{ballot['number']}", kinds, is_accepted=is_accepted)
+    return ConfirmForm.for_ballot(f"abst{ballot['number']}", kinds, dates, is_accepted=is_accepted)
+
+
+def motion_form(item: Row) -> MotionForm | PlainMotionForm:
+    """What is usually moved on this item."""
+    prefix, hands = f"top{item['position']}", Method.HANDS.value
+    if item["proposal"]:
+        text = _("Der Antrag „{title}“ wird gefördert.").format(title=item["title"])
+        kind, amount = MotionKind.FUNDING.value, item["requested_cents"]
+        late = ConditionKind.OBLIGATION.value
+        return MotionForm(prefix, kind=kind, motion=text, amount=amount, method="open", condition_kind=late)
+    text = _("Das {title} wird genehmigt.").format(title=item["title"]) if item["kind"] is ItemKind.MINUTES else ""
+    return PlainMotionForm(prefix, motion=text, method=hands)
 
 
 def _shown_item(item: Row) -> Row:
@@ -169,6 +209,7 @@ def _shown_ballot(ballot: Row) -> Row:
         **ballot,
         "state": BallotState(ballot["state"]),
         "method": Method(ballot["method"]),
+        "kind": MotionKind(ballot["kind"]),
         "majority_words": majority_said(rule.majority, _),
         "base_words": _(BASE_WORDS[rule.quorum.base]),
     }
@@ -196,14 +237,13 @@ def _opinions_line(found: OpinionSummary) -> str:
     return " · ".join(f"{count} {_(OPINION_WORDS[opinion])}" for opinion, count in found.counts.items() if count)
 
 
-def _desk_forms(item: Row | None, ballot: Row | None) -> Row:
+def _desk_forms(item: Row | None, ballot: Row | None, dates: list[tuple[str, str]]) -> Row:
     """Empty forms; ids carry item and ballot, so that a live page never mixes what was typed for two of them."""
     motion = hands = confirm = None
-    if item and item["proposal"] and ballot is None:
-        text = _("Der Antrag „{title}“ wird gefördert.").format(title=item["title"])
-        motion = MotionForm(f"top{item['position']}", motion=text, amount=item["requested_cents"], method="open")
+    if item and item["kind"] is not ItemKind.OPENING and ballot is None:
+        motion = motion_form(item)
     if ballot and ballot["state"] is BallotState.OPEN and ballot["method"] is Method.HANDS:
         hands = HandsForm(f"abst{ballot['number']}")
     if ballot and item and ballot["state"] is BallotState.CLOSED:
-        confirm = confirm_form(item, ballot)
+        confirm = confirm_form(item, ballot, dates)
     return {"motion_form": motion, "hands_form": hands, "confirm_form": confirm}

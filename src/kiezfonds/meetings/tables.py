@@ -13,6 +13,7 @@ from kiezfonds.database.columns import (
     optional,
     optional_cents,
     optional_count,
+    optional_day,
     optional_flag,
     optional_instant,
     text,
@@ -43,6 +44,21 @@ class Meeting(Table):
     invited_at = optional_instant()
     opened_at = optional_instant()
     closed_at = optional_instant()
+    cancelled_at = optional_instant()
+    cancel_reason = text()
+    inquorate_at = optional_instant()
+    repeats = optional("self")
+    staff_present = text()
+    guest_count = optional_count()
+    minutes_public_at = optional_instant()
+
+
+class MeetingPause(Table):
+    id: Serial
+    district = foreign(District)
+    meeting = foreign(Meeting)
+    from_at = instant()
+    until_at = optional_instant()
 
 
 class AgendaItem(Table):
@@ -55,6 +71,18 @@ class AgendaItem(Table):
     proposal = optional(Proposal)
     version = optional(ProposalVersion)
     state = word()
+    previous = optional(Meeting)
+
+
+class MeetingReply(Table):
+    """„Ich komme“ or „Ich kann nicht“; the last word counts."""
+
+    id: Serial
+    district = foreign(District)
+    meeting = foreign(Meeting)
+    seat = foreign(Seat)
+    answer = word(20)
+    replied_at = instant()
 
 
 class Presence(Table):
@@ -102,6 +130,8 @@ class Ballot(Table):
     confirmed_at = optional_instant()
     annulled_at = optional_instant()
     annulled_reason = text()
+    condition_kind = line(20)
+    condition_due_on = optional_day()
 
 
 class BallotSeat(Table):
@@ -147,6 +177,22 @@ class Resolution(Table):
     reason = text()
     reservation = optional(LedgerEntry)
     resolved_at = instant()
+    condition_kind = line(20)
+    condition_due_on = optional_day()
+    defer_to = optional(DecisionDate)
+    rank = optional_count()
+    promoted_from = optional("self")
+
+
+class ConditionOutcome(Table):
+    """Whether a precondition was met in time; the office says so once."""
+
+    id: Serial
+    district = foreign(District)
+    resolution = foreign(Resolution)
+    outcome = word(20)
+    note = text()
+    decided_at = instant()
 
 
 BALLOT_CLOSED = "NOT EXISTS (SELECT 1 FROM ballot b WHERE b.id = NEW.ballot AND b.state = 'open')"
@@ -155,10 +201,14 @@ NOT_ENTITLED = "NOT EXISTS (SELECT 1 FROM ballot_seat s WHERE s.ballot = NEW.bal
 CONSTRAINTS = (
     unique("meeting", "district", "year", "number"),
     unique("meeting", "district", "decision_date"),
+    index("meeting", "district", "begins_at"),
     unique("agenda_item", "district", "meeting", "position"),
     index("agenda_item", "proposal"),
+    unique("meeting_reply", "district", "meeting", "seat"),
     unique("presence", "district", "meeting", "seat", where="until_at IS NULL", name="presence_once"),
     index("presence", "meeting"),
+    unique("meeting_pause", "district", "meeting", where="until_at IS NULL", name="meeting_pause_once"),
+    index("meeting_pause", "meeting"),
     unique("ballot", "district", "meeting", "number"),
     unique("ballot", "district", "meeting", where="state = 'open'", name="ballot_one_open"),
     frozen_when("ballot", "OLD.state IN ('confirmed', 'annulled')"),
@@ -168,8 +218,11 @@ CONSTRAINTS = (
     refuse_when("vote", BALLOT_CLOSED, name="vote_ballot_closed"),
     refuse_when("vote", NOT_ENTITLED, name="vote_not_entitled"),
     unique("late_vote", "district", "ballot", "seat"),
-    unique("resolution", "district", "ballot"),
+    unique("resolution", "district", "ballot", where="promoted_from IS NULL"),
+    unique("resolution", "district", "promoted_from", where="promoted_from IS NOT NULL"),
     unique("resolution", "district", "meeting", "number"),
     index("resolution", "proposal"),
     append_only("resolution"),
+    unique("condition_outcome", "district", "resolution"),
+    append_only("condition_outcome"),
 )

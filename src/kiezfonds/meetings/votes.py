@@ -32,7 +32,7 @@ async def cast_vote(district: int, ballot: int, seat: int, choice: Choice, *, no
             BallotState(row["state"]),
             was_entitled_at_opening=await _was_entitled(district, ballot, seat),
             is_present=await _is_present(district, row["meeting"], seat),
-            is_excluded=seat in await conflicted_seats(district, await _proposal_of(district, ballot)),
+            is_excluded=seat in await _excluded_from(district, ballot),
         )
         if problems:
             return problems
@@ -94,13 +94,13 @@ async def _is_present(district: int, meeting: int, seat: int) -> bool:
     )
 
 
-async def _proposal_of(district: int, ballot: int) -> int:
+async def _excluded_from(district: int, ballot: int) -> set[int]:
     (found,) = await rows(
         "SELECT i.proposal FROM ballot b JOIN agenda_item i ON i.id = b.item WHERE b.district = {} AND b.id = {}",
         district,
         ballot,
     )
-    return int(found["proposal"])
+    return await conflicted_seats(district, found["proposal"]) if found["proposal"] else set()
 
 
 def _of(table: Any, district: int, ballot: int, seat: int) -> tuple[Any, ...]:

@@ -12,9 +12,13 @@ from kiezfonds.ground.actors import Actor
 from kiezfonds.ground.problems import Problem
 from kiezfonds.meetings.rules import MeetingState
 from kiezfonds.minutes import queries, wording
-from kiezfonds.minutes.rules import Evening, MinutesState, Wording, problems_with_approval, problems_with_drafting
+from kiezfonds.minutes.approving import carry_approvals
+from kiezfonds.minutes.rules import Evening, MinutesState, Wording, problems_with_drafting
 from kiezfonds.minutes.tables import Minutes, MinutesEdition, MinutesPassage
-from kiezfonds.scoring.actions import erase_notes
+
+
+class Approved(Exception):  # noqa: N818 - read aloud: except Approved
+    """Approved minutes are corrected, not changed; nothing was written."""
 
 
 class Outdated(Exception):  # noqa: N818 - read aloud: except Outdated
@@ -34,6 +38,7 @@ async def draft_minutes(district: Tenant, meeting: queries.Row, *, by: Actor, no
         except Duplicate:
             return []
         await record(district.id, "draft_minutes", by=by, now=now, meeting=meeting["id"], minutes=saved["id"])
+        await carry_approvals(district.id, meeting["id"], by=by, now=now)
     return []
 
 
@@ -44,6 +49,8 @@ async def save_wording(district: int, minutes: int, version: int, text: Wording,
         stored = await queries.wording_of(district, row)
         if stored.is_same(text):
             return int(row["version"])
+        if row["approved_at"] is not None:
+            raise Approved
         if row["version"] != version:
             raise Outdated
         await Minutes.update(
@@ -52,7 +59,8 @@ async def save_wording(district: int, minutes: int, version: int, text: Wording,
                 Minutes.closing: text.closing,
                 Minutes.version: version + 1,
                 Minutes.state: MinutesState.DRAFT.value,
-                Minutes.approved_at: None,
+                Minutes.circulated_at: None,
+                Minutes.objections_until_on: None,
             }
         ).where(Minutes.id == minutes)
         await _save_gists(district, minutes, text)
@@ -79,24 +87,13 @@ async def issue_edition(
             chain_end=chain,
             made_by=by.id,
             made_at=now,
+            is_public=False,
+            correction=row["correction"],
         )
         await MinutesEdition.insert(edition)
         await Minutes.update({Minutes.state: MinutesState.ISSUED.value}).where(Minutes.id == minutes)
         await record(district, "issue_minutes", by=by, now=now, minutes=minutes, edition=number, sha256=digest)
     return digest
-
-
-async def approve_minutes(district: int, minutes: int, *, by: Actor, now: datetime) -> list[Problem]:
-    """The jury has approved the last edition. The members' private notes end here, as the field promised them."""
-    async with transaction():
-        (row,) = await locked(Minutes, Minutes.district == district, Minutes.id == minutes)
-        problems = problems_with_approval(MinutesState(row["state"]), is_approved=row["approved_at"] is not None)
-        if problems:
-            return problems
-        await Minutes.update({Minutes.approved_at: now}).where(Minutes.id == minutes)
-        await erase_notes(district, await queries.versions_of(district, row["meeting"]))
-        await record(district, "approve_minutes", by=by, now=now, minutes=minutes)
-    return []
 
 
 def _first_draft(district: int, evening: Evening, now: datetime) -> Minutes:
@@ -109,6 +106,10 @@ def _first_draft(district: int, evening: Evening, now: datetime) -> Minutes:
         version=1,
         created_at=now,
         approved_at=None,
+        circulated_at=None,
+        objections_until_on=None,
+        published_at=None,
+        published_number=None,
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiezfonds.ground.text import N_
-from kiezfonds.minutes.rules import GIST_CAP, OPENING_CAP, Item, Wording
-from kiezfonds.web.fields import LongText, Number
+from kiezfonds.minutes.rules import GIST_CAP, OPENING_CAP, ApprovalDraft, Item, Wording
+from kiezfonds.web.fields import Day, LongText, Number, Text
 from kiezfonds.web.forms import Form
 
 
@@ -17,6 +17,26 @@ class WordingForm(Form):
     def result(self) -> Wording:
         gists = {int(name.removeprefix(GIST)): text for name, text in self.values.items() if name.startswith(GIST)}
         return Wording(self.values["opening"], self.values["closing"], gists)
+
+
+class CirculationForm(Form):
+    until = Day(N_("Einwände bis"))
+
+
+class ApprovalForm(Form):
+    approved_on = Day(N_("Genehmigt am"))
+    how = Text(N_("Wie?"), N_("Zum Beispiel: in der Sitzung, oder schriftlich ohne Einwände."), max=300)
+
+    def result(self) -> ApprovalDraft:
+        return ApprovalDraft(self.values["approved_on"], self.values["how"])
+
+
+class CorrectionForm(Form):
+    note = LongText(N_("Was wird berichtigt, und wer hat darum gebeten?"), N_("Steht in der neuen Fassung."), max=600)
+
+
+class CommentForm(Form):
+    remark = LongText(N_("Was stimmt nicht?"), max=2000)
 
 
 GIST = "gist_"

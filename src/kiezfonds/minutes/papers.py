@@ -1,6 +1,7 @@
 """Minutes as a PDF, with the record of ballots inside as JSON and CSV."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from kiezfonds.documents.pages import html_of
@@ -8,9 +9,18 @@ from kiezfonds.documents.press import render
 from kiezfonds.documents.rules import Attachment
 from kiezfonds.ground.days import date_text
 from kiezfonds.minutes import wording as words
+from kiezfonds.minutes.publishing import public_evening
 from kiezfonds.minutes.rules import Edition, Evening, Wording, record_as_csv, record_as_json
 
+REPLACES = "Sie ersetzt alle früheren."
 TASKS = ("Leitung der Sitzung", "Niederschrift")
+
+
+async def public_pdf(evening: Evening, edition: Edition, issuer: str, *, now: datetime) -> bytes:
+    """The edition for everyone: no names, and none of the words written by hand. Raises PressFailed."""
+    if edition.correction:
+        edition = replace(edition, correction=REPLACES)
+    return await minutes_pdf(public_evening(evening), Wording("", "", {}), edition, issuer, now=now)
 
 
 async def minutes_pdf(evening: Evening, text: Wording, edition: Edition, issuer: str, *, now: datetime) -> bytes:
@@ -22,7 +32,7 @@ async def minutes_pdf(evening: Evening, text: Wording, edition: Edition, issuer:
 def _context(evening: Evening, text: Wording, edition: Edition, issuer: str) -> dict[str, object]:
     names = [(name, task) for name, task in zip((evening.chair, evening.recorder), TASKS, strict=True) if name]
     return {
-        "title": "Niederschrift",
+        "title": "Niederschrift (öffentliche Fassung)" if evening.is_public else "Niederschrift",
         "under": words.under_title(evening),
         "issuer": issuer,
         "number": f"Niederschrift {evening.reference}, Fassung {edition.number} · {edition.chain_end[-8:]}",
@@ -43,6 +53,8 @@ def _context(evening: Evening, text: Wording, edition: Edition, issuer: str) -> 
 
 def _attachments(evening: Evening, now: datetime) -> list[Attachment]:
     name = f"abstimmungen-{evening.reference}"
+    if evening.is_public:
+        return [Attachment(f"{name}.csv", "Alle Abstimmungen als Tabelle", record_as_csv(evening), "text/csv", now)]
     return [
         Attachment(f"{name}.json", "Alle Abstimmungen mit Zahlen", record_as_json(evening), "application/json", now),
         Attachment(f"{name}.csv", "Alle Abstimmungen als Tabelle", record_as_csv(evening), "text/csv", now),

@@ -9,7 +9,10 @@ from kiezfonds.districts.rules import Tenant
 from kiezfonds.ledger.queries import area_budget, entries
 from kiezfonds.ledger.rules import EntryKind, balance_of
 from kiezfonds.meetings.attendance import intervals, members
+from kiezfonds.meetings.company import pauses
 from kiezfonds.meetings.queries import agenda, ballots, resolutions
+from kiezfonds.meetings.replies import Answer
+from kiezfonds.meetings.rules import BallotState
 from kiezfonds.minutes.rules import Attendee, BallotFacts, Evening, Item, ResolutionFacts, Wording
 from kiezfonds.proposals.rules import reference
 from kiezfonds.rounds.rules import read_rules
@@ -20,23 +23,26 @@ By = dict[int, list[Any]]
 CONFLICTS = """
 SELECT c.proposal, c.seat, c.declared_at, c.withdrawn_at, p.name
 FROM conflict c JOIN agenda_item i ON i.proposal = c.proposal JOIN seat s ON s.id = c.seat
-JOIN person p ON p.id = s.person WHERE c.district = {} AND i.meeting = {} ORDER BY s.number
+JOIN person p ON p.id = s.person
+WHERE c.district = {} AND i.meeting = {} AND c.is_declared_only IS NOT TRUE ORDER BY s.number
+"""
+
+APPROVING = """
+SELECT b.id, b.number, b.yes_count, b.no_count, b.abstain_count, b.closed_at, i.previous, m.year,
+       m.number AS meeting_number
+FROM ballot b JOIN agenda_item i ON i.id = b.item JOIN meeting m ON m.id = b.meeting
+WHERE b.district = {} AND b.state = {} AND b.is_accepted = {} AND i.previous IS NOT NULL
 """
 
 EDITIONS = """
-SELECT e.id, e.number, e.blob, e.sha256, e.chain_end, e.made_at, p.name AS made_by_name
+SELECT e.id, e.number, e.blob, e.sha256, e.chain_end, e.made_at, e.correction, p.name AS made_by_name
 FROM minutes_edition e JOIN person p ON p.id = e.made_by
-WHERE e.district = {} AND e.minutes = {} ORDER BY e.number DESC
+WHERE e.district = {} AND e.minutes = {} AND e.is_public = {} ORDER BY e.number DESC
 """
 
 
 async def minutes_of(district: int, meeting: int) -> Row | None:
-    found = await rows(
-        "SELECT m.id, m.state, m.opening, m.closing, m.version, m.created_at, m.approved_at FROM minutes m"
-        " WHERE m.district = {} AND m.meeting = {}",
-        district,
-        meeting,
-    )
+    found = await rows("SELECT m.* FROM minutes m WHERE m.district = {} AND m.meeting = {}", district, meeting)
     return found[0] if found else None
 
 
@@ -50,19 +56,60 @@ async def wording_of(district: int, minutes: Row) -> Wording:
 
 
 async def editions(district: int, minutes: int) -> list[Row]:
-    """The latest first."""
-    return await rows(EDITIONS, district, minutes)
+    """The complete ones, the latest first."""
+    return await rows(EDITIONS, district, minutes, False)
 
 
-async def edition(district: int, meeting: int, number: int) -> Row | None:
+async def public_editions(district: int, minutes: int) -> list[Row]:
+    """Those for everyone, the latest first."""
+    return await rows(EDITIONS, district, minutes, True)
+
+
+async def edition(district: int, meeting: int, number: int, *, is_public: bool = False) -> Row | None:
     found = await rows(
         "SELECT e.number, e.sha256, b.content FROM minutes_edition e JOIN minutes m ON m.id = e.minutes"
-        " JOIN blob b ON b.id = e.blob WHERE e.district = {} AND m.meeting = {} AND e.number = {}",
+        " JOIN blob b ON b.id = e.blob WHERE e.district = {} AND m.meeting = {} AND e.number = {} AND e.is_public = {}",
         district,
         meeting,
         number,
+        is_public,
     )
     return found[0] if found else None
+
+
+async def approvals(district: int, minutes: int) -> list[Row]:
+    """By edition, the latest first."""
+    return await rows(
+        "SELECT a.edition, a.approved_on, a.how, a.ballot FROM minutes_approval a"
+        " WHERE a.district = {} AND a.minutes = {} ORDER BY a.edition DESC",
+        district,
+        minutes,
+    )
+
+
+async def comments(district: int, minutes: int, seat: int | None = None) -> list[Row]:
+    """What members said, in order; of one seat where it is given."""
+    sql = (
+        "SELECT c.id, c.edition, c.remark, c.made_at, c.seat, p.name FROM minutes_comment c"
+        " JOIN seat s ON s.id = c.seat JOIN person p ON p.id = s.person WHERE c.district = {} AND c.minutes = {}"
+    )
+    if seat is None:
+        return await rows(sql + " ORDER BY c.id", district, minutes)
+    return await rows(sql + " AND c.seat = {} ORDER BY c.id", district, minutes, seat)
+
+
+async def approving_ballots(district: int, meeting: int) -> list[Row]:
+    """Where a later meeting has said yes to the minutes of this one, the latest first."""
+    return await rows(
+        APPROVING + " AND i.previous = {} ORDER BY b.id DESC", district, BallotState.CONFIRMED.value, True, meeting
+    )
+
+
+async def approved_in(district: int, meeting: int) -> list[Row]:
+    """The ballots of this meeting that said yes to earlier minutes, each with its meeting as `previous`."""
+    return await rows(
+        APPROVING + " AND b.meeting = {} ORDER BY b.id", district, BallotState.CONFIRMED.value, True, meeting
+    )
 
 
 async def chain_hash(district: int) -> str:
@@ -78,6 +125,7 @@ async def evening(district: Tenant, meeting: Row) -> Evening:
     items = await agenda(district.id, meeting["id"])
     money = _Money(await _entries(district.id, meeting))
     names = {seat["id"]: seat["name"] for seat in seats}
+    excused = await excused_seats(district.id, meeting["id"])
     return Evening(
         meeting=meeting["id"],
         year=meeting["year"],
@@ -96,8 +144,13 @@ async def evening(district: Tenant, meeting: Row) -> Evening:
         recorder=meeting["recorder"],
         free_at_start_cents=money.free_at(meeting["opened_at"]),
         free_at_end_cents=money.free_at(meeting["closed_at"]),
-        attendees=tuple(_attendee(seat, stays.get(seat["id"], [])) for seat in seats),
+        attendees=tuple(_attendee(seat, stays.get(seat["id"], []), excused) for seat in seats),
         items=await _items(district.id, meeting, items, money),
+        staff=meeting["staff_present"],
+        guests=meeting["guest_count"],
+        pauses=tuple((row["from_at"], row["until_at"]) for row in await pauses(district.id, meeting["id"])),
+        is_inquorate=meeting["inquorate_at"] is not None,
+        is_second=meeting["repeats"] is not None,
     )
 
 
@@ -173,9 +226,18 @@ def _names(conflicts: list[Row], meeting: Row) -> tuple[str, ...]:
     )
 
 
-def _attendee(seat: Row, stays: list[Row]) -> Attendee:
+async def excused_seats(district: int, meeting: int) -> set[int]:
+    """Who said before that they cannot come."""
+    found = await rows(
+        "SELECT r.seat FROM meeting_reply r WHERE r.district = {} AND r.meeting = {} AND r.answer = {}",
+        *(district, meeting, Answer.NO.value),
+    )
+    return {row["seat"] for row in found}
+
+
+def _attendee(seat: Row, stays: list[Row], excused: set[int]) -> Attendee:
     times = tuple((stay["from_at"], stay["until_at"]) for stay in stays)
-    return Attendee(seat["id"], seat["number"], seat["name"], seat["function"], times)
+    return Attendee(seat["id"], seat["number"], seat["name"], seat["function"], times, seat["id"] in excused)
 
 
 def _ballot(row: Row, votes: list[Row]) -> BallotFacts:
@@ -202,6 +264,9 @@ def _ballot(row: Row, votes: list[Row]) -> BallotFacts:
         opened_at=row["opened_at"],
         closed_at=row["closed_at"],
         annulled_reason=row["annulled_reason"],
+        kind=row["kind"],
+        condition_kind=row["condition_kind"],
+        condition_due_on=row["condition_due_on"],
         choices=tuple(vote["choice"] for vote in votes),
     )
 
@@ -209,7 +274,8 @@ def _ballot(row: Row, votes: list[Row]) -> BallotFacts:
 def _resolution(row: Row, money: _Money) -> ResolutionFacts:
     before, after = money.free_around(row)
     return ResolutionFacts(
-        row["number"], row["kind"], row["amount_cents"], row["conditions"], row["reason"], before, after
+        *(row["number"], row["kind"], row["amount_cents"], row["conditions"], row["reason"], before, after),
+        *(row["rank"], row["defer_to_at"], row["condition_kind"], row["condition_due_on"]),
     )
 
 

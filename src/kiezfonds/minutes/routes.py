@@ -1,5 +1,7 @@
 """The minutes of a meeting: drafted with one click, worded by hand, printed as editions."""
 
+from datetime import timedelta
+
 from litestar import Response, Router, get, post
 from litestar.params import FromPath
 
@@ -12,17 +14,28 @@ from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.problems import Problem
 from kiezfonds.meetings.queries import meeting as meeting_row
 from kiezfonds.meetings.rules import MeetingState, read_meeting_reference
-from kiezfonds.minutes import actions, papers, queries, wording
-from kiezfonds.minutes.forms import GIST, WordingForm, values_of, wording_form
+from kiezfonds.minutes import actions, approving, papers, queries, wording
+from kiezfonds.minutes.forms import (
+    GIST,
+    ApprovalForm,
+    CirculationForm,
+    CorrectionForm,
+    WordingForm,
+    values_of,
+    wording_form,
+)
 from kiezfonds.minutes.queries import Row
-from kiezfonds.minutes.rules import Edition, Evening, MinutesState, Wording
+from kiezfonds.minutes.rules import Edition, Evening, MinutesState, Wording, problems_with_publishing, stage_of
 from kiezfonds.web.errors import NotFound, Stale
+from kiezfonds.web.forms import Form
 from kiezfonds.web.i18n import gettext as _
+from kiezfonds.web.i18n import ngettext
 from kiezfonds.web.once import once
 from kiezfonds.web.pages import redirect
 from kiezfonds.web.requests import Request
 
 WRITES = (Role.COORDINATOR,)
+OBJECTION_TIME = timedelta(days=14)
 
 
 @get("/", opt=office())
@@ -67,7 +80,8 @@ async def create_edition(request: Request, ref: FromPath[str]) -> Response[str]:
     number = len(await queries.editions(meeting["district"], minutes["id"])) + 1
     chain = await queries.chain_hash(meeting["district"])
     try:
-        pdf = await _printed(request, meeting, form.result(), Edition(number, chain, berlin_day(request.now)))
+        edition = Edition(number, chain, berlin_day(request.now), minutes["correction"])
+        pdf = await _printed(request, meeting, form.result(), edition)
     except PressFailed as failure:
         problem = Problem(failure.text, values=failure.values)
         return await _page(request, ref, meeting, minutes, problems=[problem], status=503)
@@ -91,22 +105,91 @@ async def create_edition(request: Request, ref: FromPath[str]) -> Response[str]:
         raise Stale(_("Jemand hat die Niederschrift gerade geändert. Bitte laden Sie die Seite neu.")) from None
 
 
+@post("/umlauf", opt=office(*WRITES), status_code=303)
+async def create_circulation(request: Request, ref: FromPath[str]) -> Response[str]:
+    meeting, minutes = await _minutes(request, ref)
+    form = await CirculationForm.read(request)
+
+    async def act() -> Response[str]:
+        if form.is_valid:
+            district = district_of(request)
+            page = f"{request.settings.base_url}{district.path('jury', 'niederschrift', ref)}"
+            count, problems = await approving.circulate(
+                district, meeting, form.values["until"], page=page, by=actor_of(request), now=request.now
+            )
+            if not problems:
+                said = ngettext("Verschickt: {n} E-Mail geht hinaus.", "Verschickt: {n} E-Mails gehen hinaus.", count)
+                return redirect(request, _path(request, ref), said.format(n=count))
+            form.add(problems)
+        return await _page(request, ref, meeting, minutes, acts={"circulation_form": form}, status=422)
+
+    return await once(request, act)
+
+
 @post("/genehmigung", opt=office(*WRITES), status_code=303)
 async def create_approval(request: Request, ref: FromPath[str]) -> Response[str]:
     meeting, minutes = await _minutes(request, ref)
-    problems = await actions.approve_minutes(meeting["district"], minutes["id"], by=actor_of(request), now=request.now)
+    form = await ApprovalForm.read(request)
+    if not form.is_valid:
+        return await _page(request, ref, meeting, minutes, acts={"approval_form": form}, status=422)
+    district, by = meeting["district"], actor_of(request)
+    problems = await approving.approve_minutes(district, minutes["id"], form.result(), by=by, now=request.now)
     if problems:
         return await _page(request, ref, meeting, minutes, problems=problems, status=422)
     return redirect(request, _path(request, ref), _("Die Niederschrift ist genehmigt."))
 
 
+@post("/veroeffentlichung", opt=office(*WRITES), status_code=303)
+async def create_publication(request: Request, ref: FromPath[str]) -> Response[str]:
+    """Prints the public edition of the approved one outside of any transaction, then keeps it."""
+    meeting, minutes = await _minutes(request, ref)
+    district = district_of(request)
+    problems = problems_with_publishing(stage_of(minutes))
+    if problems:
+        return await _page(request, ref, meeting, minutes, problems=problems, status=422)
+    number = (await queries.editions(district.id, minutes["id"]))[0]["number"]
+    chain = await queries.chain_hash(district.id)
+    edition = Edition(number, chain, berlin_day(request.now), minutes["correction"])
+    evening = await queries.evening(district, meeting)
+    try:
+        pdf = await papers.public_pdf(evening, edition, _issuer(request), now=request.now)
+    except PressFailed as failure:
+        problem = Problem(failure.text, values=failure.values)
+        return await _page(request, ref, meeting, minutes, problems=[problem], status=503)
+
+    async def act() -> Response[str]:
+        said = await approving.publish_minutes(
+            district.id, minutes["id"], number, pdf, chain, by=actor_of(request), now=request.now
+        )
+        if said:
+            return await _page(request, ref, meeting, minutes, problems=said, status=422)
+        return redirect(request, _path(request, ref), _("Die öffentliche Fassung steht auf der Seite der Sitzung."))
+
+    return await once(request, act)
+
+
+@post("/berichtigung", opt=office(*WRITES), status_code=303)
+async def create_correction(request: Request, ref: FromPath[str]) -> Response[str]:
+    meeting, minutes = await _minutes(request, ref)
+    form = await CorrectionForm.read(request)
+    if form.is_valid:
+        note, by = form.values["note"], actor_of(request)
+        form.add(await approving.begin_correction(meeting["district"], minutes["id"], note, by=by, now=request.now))
+    if not form.is_valid:
+        return await _page(request, ref, meeting, minutes, acts={"correction_form": form}, status=422)
+    return redirect(request, _path(request, ref), _("Sie können den Wortlaut jetzt berichtigen."))
+
+
 @get("/{file:str}", opt=office())
 async def show_edition(request: Request, ref: FromPath[str], file: FromPath[str]) -> Response[bytes]:
+    """`2.pdf` is the complete edition, `2-oeffentlich.pdf` the one for everyone."""
     meeting = await _meeting(request, ref)
+    is_public = file.endswith("-oeffentlich.pdf")
+    file = file.replace("-oeffentlich.pdf", ".pdf")
     number, dot, ending = file.partition(".")
     if not (dot and ending == "pdf" and number.isascii() and number.isdigit() and len(number) < 6):
         raise NotFound
-    found = await queries.edition(meeting["district"], meeting["id"], int(number))
+    found = await queries.edition(meeting["district"], meeting["id"], int(number), is_public=is_public)
     if found is None:
         raise NotFound
     return pdf_answer(found["content"], f"Niederschrift {meeting['area_name']} {ref}, Fassung {number}.pdf")
@@ -146,6 +229,8 @@ async def _save(request: Request, ref: str, meeting: Row, minutes: Row, form: Wo
             by=actor_of(request),
             now=request.now,
         )
+    except actions.Approved:
+        raise Stale(_("Die Niederschrift ist schon genehmigt. Ändern können Sie sie nur als Berichtigung.")) from None
     except actions.Outdated:
         newest = await queries.minutes_of(meeting["district"], meeting["id"]) or minutes
         form.raw["version"] = [str(newest["version"])]
@@ -154,10 +239,13 @@ async def _save(request: Request, ref: str, meeting: Row, minutes: Row, form: Wo
 
 
 async def _printed(request: Request, meeting: Row, text: Wording, edition: Edition) -> bytes:
+    evening = await queries.evening(district_of(request), meeting)
+    return await papers.minutes_pdf(evening, text, edition, _issuer(request), now=request.now)
+
+
+def _issuer(request: Request) -> str:
     district = district_of(request)
-    evening = await queries.evening(district, meeting)
-    issuer = f"{district.office_name} · Kiezfonds {district.name}" if district.office_name else district.name
-    return await papers.minutes_pdf(evening, text, edition, issuer, now=request.now)
+    return f"{district.office_name} · Kiezfonds {district.name}" if district.office_name else district.name
 
 
 def _empty_page(
@@ -184,16 +272,28 @@ async def _page(
     *,
     is_stale: bool = False,
     problems: list[Problem] | None = None,
+    acts: dict[str, Form] | None = None,
     status: int = 200,
 ) -> Response[str]:
     evening = await queries.evening(district_of(request), meeting)
     stored = await queries.wording_of(meeting["district"], minutes)
     if form is None:
         form = wording_form(evening.items)(**values_of(stored, minutes["version"]))
+    forms: dict[str, Form] = {
+        "circulation_form": CirculationForm(until=berlin_day(request.now) + OBJECTION_TIME),
+        "approval_form": await _approval_form(request, meeting),
+        "correction_form": CorrectionForm(),
+        **(acts or {}),
+    }
     return office_page(
         request,
         "minutes/show.html",
         status=status,
+        stage=stage_of(minutes),
+        comments=await queries.comments(meeting["district"], minutes["id"]),
+        approvals=await queries.approvals(meeting["district"], minutes["id"]),
+        public_editions=await queries.public_editions(meeting["district"], minutes["id"]),
+        **forms,
         ref=ref,
         meeting=meeting,
         minutes=minutes,
@@ -206,6 +306,15 @@ async def _page(
         editions=await queries.editions(meeting["district"], minutes["id"]),
         problems=problems or [],
     )
+
+
+async def _approval_form(request: Request, meeting: Row) -> ApprovalForm:
+    """Says already what a later meeting has voted."""
+    found = await queries.approving_ballots(meeting["district"], meeting["id"])
+    if not found:
+        return ApprovalForm(approved_on=berlin_day(request.now))
+    known = approving.approval_by(found[0])
+    return ApprovalForm(approved_on=known.approved_on, how=known.how)
 
 
 def _others(stored: Wording, form: WordingForm, evening: Evening) -> list[tuple[str, str]]:
@@ -225,5 +334,15 @@ def _path(request: Request, ref: str) -> str:
 
 router = Router(
     "/{slug:str}/buero/sitzungen/{ref:str}/niederschrift",
-    route_handlers=[show_minutes, create_minutes, update_wording, create_edition, create_approval, show_edition],
+    route_handlers=[
+        show_minutes,
+        create_minutes,
+        update_wording,
+        create_edition,
+        create_circulation,
+        create_approval,
+        create_publication,
+        create_correction,
+        show_edition,
+    ],
 )

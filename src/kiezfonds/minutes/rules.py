@@ -32,6 +32,47 @@ class MinutesState(StrEnum):
 STATE_LABELS = {MinutesState.DRAFT: N_("Entwurf"), MinutesState.ISSUED: N_("ausgefertigt")}
 
 
+class Stage(StrEnum):
+    """How far minutes are: told from what was done with them."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    CIRCULATED = "circulated"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        return STAGE_LABELS[self]
+
+
+STAGE_LABELS = {
+    Stage.DRAFT: N_("Entwurf"),
+    Stage.ISSUED: N_("ausgefertigt"),
+    Stage.CIRCULATED: N_("bei den Mitgliedern"),
+    Stage.APPROVED: N_("genehmigt"),
+    Stage.PUBLISHED: N_("veröffentlicht"),
+}
+
+
+def stage_of(minutes: Mapping[str, Any]) -> Stage:
+    """A correction begins again at the draft, while the public keeps the edition it has."""
+    if minutes["state"] == MinutesState.DRAFT:
+        return Stage.DRAFT
+    if minutes["approved_at"] and minutes["published_at"]:
+        return Stage.PUBLISHED
+    if minutes["approved_at"]:
+        return Stage.APPROVED
+    return Stage.CIRCULATED if minutes["circulated_at"] else Stage.ISSUED
+
+
+@dataclass(frozen=True)
+class ApprovalDraft:
+    approved_on: date
+    how: str
+    ballot: int | None = None
+
+
 @dataclass(frozen=True)
 class Attendee:
     """A member of the jury on that day, and when they were in the room."""
@@ -41,6 +82,7 @@ class Attendee:
     name: str
     function: str
     stays: tuple[tuple[datetime, datetime | None], ...] = ()
+    is_excused: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +109,9 @@ class BallotFacts:
     opened_at: datetime
     closed_at: datetime | None
     annulled_reason: str
+    kind: str = "funding"
+    condition_kind: str = ""
+    condition_due_on: date | None = None
     choices: tuple[str, ...] = ()
     """Sorted, so that they say nothing about who voted how."""
 
@@ -80,6 +125,10 @@ class ResolutionFacts:
     reason: str
     free_before_cents: int
     free_after_cents: int
+    rank: int | None = None
+    defer_to: datetime | None = None
+    condition_kind: str = ""
+    condition_due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +171,12 @@ class Evening:
     free_at_end_cents: int
     attendees: tuple[Attendee, ...] = ()
     items: tuple[Item, ...] = ()
+    staff: str = ""
+    guests: int | None = None
+    pauses: tuple[tuple[datetime, datetime | None], ...] = ()
+    is_inquorate: bool = False
+    is_second: bool = False
+    is_public: bool = False
 
     @property
     def reference(self) -> str:
@@ -149,6 +204,7 @@ class Edition:
     number: int
     chain_end: str
     made_on: date
+    correction: str = ""
 
 
 def problems_with_drafting(state: MeetingState) -> list[Problem]:
@@ -163,6 +219,34 @@ def problems_with_approval(state: MinutesState, *, is_approved: bool) -> list[Pr
     if state is not MinutesState.ISSUED:
         return [Problem(N_("Genehmigt wird eine ausgefertigte Fassung. Bitte fertigen Sie zuerst aus."))]
     return []
+
+
+def problems_with_circulation(stage: Stage, until: date, today: date) -> list[Problem]:
+    if stage not in (Stage.ISSUED, Stage.CIRCULATED):
+        return [Problem(N_("An die Mitglieder geht eine ausgefertigte Fassung, bevor sie genehmigt ist."))]
+    if until <= today:
+        return [Problem(N_("Die Frist für Einwände muss nach heute liegen."), "until")]
+    return []
+
+
+def problems_with_comment(stage: Stage, until: date | None, today: date, remark: str) -> list[Problem]:
+    if stage is not Stage.CIRCULATED or until is None or today > until:
+        return [Problem(N_("Einwände sind nicht mehr möglich. Bitte melden Sie sich bei der Geschäftsstelle."))]
+    return [] if remark.strip() else [Problem(N_("Bitte schreiben Sie, was nicht stimmt."), "remark")]
+
+
+def problems_with_publishing(stage: Stage) -> list[Problem]:
+    if stage is Stage.APPROVED:
+        return []
+    if stage is Stage.PUBLISHED:
+        return [Problem(N_("Diese Fassung ist schon veröffentlicht."))]
+    return [Problem(N_("Veröffentlicht wird nur eine genehmigte Niederschrift."))]
+
+
+def problems_with_correction(stage: Stage, note: str) -> list[Problem]:
+    if stage not in (Stage.APPROVED, Stage.PUBLISHED):
+        return [Problem(N_("Berichtigt wird eine genehmigte Niederschrift. Einen Entwurf können Sie einfach ändern."))]
+    return [] if note.strip() else [Problem(N_("Was wird berichtigt, und wer hat darum gebeten?"), "note")]
 
 
 def record(evening: Evening) -> dict[str, Any]:
@@ -215,6 +299,7 @@ CSV_HEADS = {
 
 def _plain(ballot: BallotFacts) -> dict[str, Any]:
     values = asdict(ballot)
+    values["condition_due_on"] = ballot.condition_due_on.isoformat() if ballot.condition_due_on else None
     for name in ("opened_at", "closed_at"):
         values[name] = values[name].isoformat() if values[name] else None
     return {**values, "choices": list(ballot.choices)}

@@ -7,15 +7,15 @@ from kiezfonds.ground.days import berlin_day, berlin_wall, date_text, day_text
 from kiezfonds.ground.money import Cents, format_euro
 from kiezfonds.ground.text import quoted
 from kiezfonds.meetings.counting import majority_said, read_ballot_rule
-from kiezfonds.meetings.rules import BallotState, ItemState, Method, ResolutionKind
-from kiezfonds.minutes.rules import Attendee, BallotFacts, Evening, Item, ResolutionFacts
+from kiezfonds.meetings.rules import BallotState, ConditionKind, ItemState, Method, ResolutionKind
+from kiezfonds.minutes.rules import Attendee, BallotFacts, Edition, Evening, Item, ResolutionFacts
 
 METHODS = {Method.OPEN: "offen, auf den Geräten", Method.HANDS: "offen, mit Handzeichen"}
 FUNCTIONS = {"chair": "Vorsitz", "deputy": "Stellvertretung", "member": "Mitglied", "substitute": "Ersatzmitglied"}
 DECIDED = {
     ResolutionKind.FULL: "Die Jury stimmt zu: {amount}.",
     ResolutionKind.PART: "Die Jury stimmt zu einem Teil zu: {amount}.",
-    ResolutionKind.CONDITIONAL: "Die Jury stimmt mit Auflage zu: {amount}.",
+    ResolutionKind.CONDITIONAL: "Die Jury stimmt unter einer Auflage oder Bedingung zu: {amount}.",
     ResolutionKind.DEFERRED: "Die Jury vertagt die Entscheidung.",
     ResolutionKind.REJECTED: "Die Jury lehnt den Antrag ab.",
     ResolutionKind.WAITING_LIST: "Die Jury setzt den Antrag auf die Warteliste.",
@@ -41,8 +41,11 @@ def facts(evening: Evening) -> list[tuple[str, str]]:
         ("Ort", evening.place),
         ("Tag", day_text(berlin_day(began))),
         ("Beginn und Ende", f"{clock(began)} bis {ended}"),
-        ("Leitung", evening.chair or "nicht eingetragen"),
+        ("Leitung", leadership(evening)),
         *([("Niederschrift", evening.recorder)] if evening.recorder else []),
+        *([("Unterbrechung", ", ".join(_pause(*pause) for pause in evening.pauses))] if evening.pauses else []),
+        *([("Geschäftsstelle", evening.staff)] if evening.staff else []),
+        *([("Gäste", str(evening.guests))] if evening.guests is not None else []),
         ("Gremium", f"{evening.body}, Gebiet {evening.area}, {evening.fund}"),
         ("Einladung", invitation(evening)),
         ("Beschlussfähigkeit", quorum_finding(evening)),
@@ -61,7 +64,20 @@ def invitation(evening: Evening) -> str:
     return f"an alle Mitglieder am {date_text(invited_on)}, {before}"
 
 
+def leadership(evening: Evening) -> str:
+    return "ein Mitglied der Jury" if evening.is_public else evening.chair or "nicht eingetragen"
+
+
+def present_line(evening: Evening) -> str:
+    """For everyone: how many were there, not who."""
+    here = sum(1 for attendee in evening.attendees if attendee.stays)
+    return f"Anwesend waren {here} von {len(evening.attendees)} Mitgliedern der Jury."
+
+
 def quorum_finding(evening: Evening) -> str:
+    if evening.is_inquorate:
+        here = sum(1 for attendee in evening.attendees if attendee.stays)
+        return f"nicht gegeben: anwesend {here} von {len(evening.attendees)} Mitgliedern; ohne Abstimmung beendet"
     ballots = [ballot for item in evening.items for ballot in item.ballots]
     if not ballots:
         here = sum(1 for attendee in evening.attendees if attendee.stays)
@@ -97,6 +113,9 @@ def exclusion_line(item: Item) -> str:
     """Only that somebody was excluded; the ground stays with the office (§ 20 VwVfG)."""
     if not item.excluded:
         return ""
+    if not any(item.excluded):
+        many = "Ein Mitglied hat" if len(item.excluded) == 1 else f"{len(item.excluded)} Mitglieder haben"
+        return f"{many} nach §{NBSP}20 VwVfG weder mitberaten noch mitgestimmt."
     names = _listed(item.excluded)
     have = "hat" if len(item.excluded) == 1 else "haben"
     return f"Ausgeschlossen nach §{NBSP}20 VwVfG: {names} {have} weder mitberaten noch mitgestimmt."
@@ -113,7 +132,19 @@ def ballot_caption(ballot: BallotFacts) -> str:
 
 
 def motion_text(ballot: BallotFacts) -> str:
-    return f"Abgestimmt wurde über: {quoted(ballot.motion)}"
+    if not ballot.motion:
+        return "Es wurde abgestimmt."
+    told = f"Abgestimmt wurde über: {quoted(ballot.motion)}"
+    return f"{told} {condition_line(ballot)}".strip()
+
+
+def condition_line(of: BallotFacts | ResolutionFacts) -> str:
+    """Duty or precondition, and until when."""
+    if not of.conditions:
+        return ""
+    word = "Bedingung vor der Zusage" if of.condition_kind == ConditionKind.PRECONDITION else "Auflage"
+    due = f" (zu erfüllen bis {date_text(of.condition_due_on)})" if of.condition_due_on else ""
+    return f"{word}{due}: {of.conditions}"
 
 
 def counts(ballot: BallotFacts) -> list[tuple[str, str]]:
@@ -129,7 +160,8 @@ def counts(ballot: BallotFacts) -> list[tuple[str, str]]:
 def outcome(ballot: BallotFacts) -> str:
     """The result and by which rule."""
     if ballot.state == BallotState.ANNULLED:
-        return f"Die Abstimmung wurde aufgehoben. Grund: {ballot.annulled_reason}"
+        reason = f" Grund: {ballot.annulled_reason}" if ballot.annulled_reason else ""
+        return f"Die Abstimmung wurde aufgehoben.{reason}"
     if ballot.state != BallotState.CONFIRMED:
         return "Das Ergebnis wurde nicht bestätigt."
     rule = majority_said(read_ballot_rule(ballot.rule).majority)
@@ -140,6 +172,8 @@ def quorum_line(ballot: BallotFacts) -> str:
     """Whether enough members could decide, at the beginning and at the end (§ 90 VwVfG)."""
     word = "beschlussfähig" if ballot.is_quorate else "nicht beschlussfähig"
     line = f"Bei diesem Punkt {word}: {ballot.entitled} zählen, nötig sind {ballot.needed}."
+    if read_ballot_rule(ballot.rule).quorum.fixed == 1:
+        line = f"{line} Zweite Sitzung zu diesem Punkt, ohne Rücksicht auf die Zahl (§{NBSP}90 Abs.{NBSP}2 VwVfG)."
     if ballot.is_quorate_at_close or not ballot.quorum_reason:
         return line
     return f"{line} Am Ende der Abstimmung waren es weniger. Die Leitung hat bestätigt: {ballot.quorum_reason}"
@@ -150,7 +184,12 @@ def resolution_title(resolution: ResolutionFacts, evening: Evening) -> str:
 
 
 def resolution_text(resolution: ResolutionFacts) -> str:
-    return DECIDED[ResolutionKind(resolution.kind)].format(amount=euro(resolution.amount_cents))
+    told = DECIDED[ResolutionKind(resolution.kind)].format(amount=euro(resolution.amount_cents))
+    if resolution.rank is not None:
+        return f"{told} Platz {resolution.rank}."
+    if resolution.defer_to is not None:
+        return f"{told} Er kommt in die Sitzung am {date_text(berlin_day(resolution.defer_to))}."
+    return told
 
 
 def money_line(resolution: ResolutionFacts) -> str:
@@ -174,6 +213,10 @@ def money_rows(evening: Evening) -> list[tuple[str, str, str]]:
 def money_foot(evening: Evening) -> tuple[str, str, str]:
     spent = sum(resolution.amount_cents for item in evening.items for resolution in item.resolutions)
     return ("Am Ende der Sitzung", euro(spent), euro(evening.free_at_end_cents))
+
+
+def correction_line(edition: Edition) -> str:
+    return f"Berichtigte Fassung. {edition.correction}" if edition.correction else ""
 
 
 def default_opening(evening: Evening) -> str:
@@ -203,9 +246,13 @@ NBSP = "\u00a0"
 
 def _presence(attendee: Attendee, evening: Evening) -> str:
     if not attendee.stays:
-        return "nicht anwesend"
+        return "entschuldigt" if attendee.is_excused else "nicht anwesend"
     end = evening.closed_at
     return ", ".join(f"{_hour(begin)} bis {_hour(until or end)}" for begin, until in attendee.stays) + f"{NBSP}Uhr"
+
+
+def _pause(begin: datetime, end: datetime | None) -> str:
+    return f"{_hour(begin)} bis {_hour(end)}{NBSP}Uhr"
 
 
 def _hour(instant: datetime | None) -> str:
