@@ -1,16 +1,19 @@
 """The office's desk: every line one act, for the person who may do it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
 from browser import Browser, Page
+from kiezfonds.database.work import rows
 from kiezfonds.districts.tables import Area
+from kiezfonds.ground.days import instant_of
 from kiezfonds.jobs.actions import mark_mail, post_mail
 from kiezfonds.jobs.queries import mails
-from kiezfonds.meetings.tables import Meeting
-from transparency.seeds import past_elsewhere, past_of
+from kiezfonds.ledger.tables import AreaBudget
+from kiezfonds.meetings.tables import Meeting, MeetingReply
+from transparency.seeds import add, past_elsewhere, past_of
 from world import DEADLINE_ON, HELD_ON, World, signed_in
 
 
@@ -167,7 +170,108 @@ async def test_the_desk_costs_the_same_queries_for_two_areas_and_for_thirteen(
             await desk.get("/lichtenberg/buero")
             counts.append(len(statements))
 
-    assert counts == [11, 11]
+    assert counts == [15, 15]
+
+
+async def test_meetings_with_replies_cost_one_more_query_however_many_there_are(
+    world: World, desk: Browser, statements: list[str]
+) -> None:
+    past = await past_of(world)
+    counts = []
+    for areas in (1, 3):
+        for number in range(areas):
+            held_on = world.now.date() + timedelta(days=20 + areas + number)
+            place = past.places[number % len(past.places)]["id"]
+            date = await past.date(held_on - timedelta(days=15), held_on, place)
+            await past._meeting(place, date, 50 + 10 * areas + number, "invited", instant_of(held_on, time(18)))
+        statements.clear()
+        await desk.get("/lichtenberg/buero")
+        counts.append(len(statements))
+
+    assert counts == [16, 16]
+
+
+async def test_a_card_says_who_is_expected_and_who_is_needed(world: World, desk: Browser) -> None:
+    past = await past_of(world)
+    date = await past.date(DEADLINE_ON, HELD_ON)
+    await past.sit(15)
+    meeting = await past.meeting(date, HELD_ON, "invited")
+    for seat in (await rows("SELECT id FROM seat ORDER BY id"))[:8]:
+        await add(
+            MeetingReply,
+            district=world.district.id,
+            meeting=meeting,
+            seat=seat["id"],
+            answer="yes",
+            replied_at=world.now,
+        )
+
+    page = await desk.get("/lichtenberg/buero")
+
+    assert "8 zugesagt, nötig 8" in page.text
+    assert "7 noch ohne Antwort" in page.text
+
+
+async def test_a_small_jury_is_due_this_week(world: World, desk: Browser) -> None:
+    past = await past_of(world)
+    await past.sit(3)
+
+    found = lines(await desk.get("/lichtenberg/buero"), "week")
+
+    assert found == ["Jury ist zu klein: 3 von mindestens 15 Mitgliedern"]
+
+
+async def test_an_issued_letter_waits_for_the_post(world: World, desk: Browser) -> None:
+    past = await past_of(world)
+    await past.project("Hofbank", "notified", letter="issued")
+
+    page = await desk.get("/lichtenberg/buero")
+
+    assert "Ausgefertigte Briefe zur Post geben: 1" in lines(page, "today")
+    assert "/lichtenberg/buero/briefe/druck" in page.links()
+
+
+async def test_a_deadline_within_a_week_is_near(world: World, desk: Browser) -> None:
+    past = await past_of(world)
+    today = world.now.date()
+    await past.date(today + timedelta(days=5), today + timedelta(days=25))
+    await past.date(today + timedelta(days=9), today + timedelta(days=26))
+
+    page = await desk.get("/lichtenberg/buero")
+
+    assert lines(page, "week") == ["Abgabefrist für Ideen"]
+    assert "noch 5 Tage" in page.text
+
+
+async def test_the_search_finds_ideas_people_and_meetings(world: World, desk: Browser) -> None:
+    past = await past_of(world)
+    await past.project("Hofbank", "submitted", letter="")
+    await past.sit(2)
+    elsewhere = await past_elsewhere(world)
+    await elsewhere.project("Fremde Hofbank", "submitted", letter="")
+
+    by_title = await desk.get("/lichtenberg/buero/suche?q=hofbank")
+    assert "2026-0001 · Hofbank" in by_title.text
+    assert "Fremde" not in by_title.text
+    assert "/lichtenberg/buero/antraege/2026-0001" in (await desk.get("/lichtenberg/buero/suche?q=2026-0001")).links()
+    assert "Mitglied 2" in (await desk.get("/lichtenberg/buero/suche?q=Mitglied 2")).text
+    assert "/lichtenberg/buero/sitzungen/2026-1" in (await desk.get("/lichtenberg/buero/suche?q=Fennpfuhl")).links()
+    assert "Dazu gibt es nichts." in (await desk.get("/lichtenberg/buero/suche?q=Xyz")).text
+
+
+async def test_the_district_office_sees_what_is_bound_and_left(world: World, district_desk: Browser) -> None:
+    past = await past_of(world)
+    await past.book(past.places[0]["id"], "commitment", 480_00)
+    await AreaBudget.update({AreaBudget.state: "frozen"}).where(AreaBudget.id == past.pots[past.places[0]["id"]])
+
+    desk_page = await district_desk.get("/lichtenberg/buero")
+    assert "/lichtenberg/buero/geld" in desk_page.links()
+    page = await district_desk.get("/lichtenberg/buero/geld")
+    table = await district_desk.get("/lichtenberg/buero/geld/liste.csv")
+
+    assert "12.520 €" in page.text
+    assert "Haushaltssperre" in page.text
+    assert "Fennpfuhl;Kiezfonds 2026;13000,00;0,00;480,00;0,00;12520,00;ja" in table.answer.text
 
 
 async def test_a_stranger_and_another_districts_staff_see_no_desk(

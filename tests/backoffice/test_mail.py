@@ -18,7 +18,7 @@ async def write(world: World, district: int, subject: str = "Ihre Idee ist da", 
     await post_mail(district, "ayse@kiez.example", subject, BODY, now=world.now)
     (mail, *_) = await queries.mails(district)
     if state:
-        await mark_mail(mail["id"], state, world.now, "mailbox full" if state == "failed" else "")
+        await mark_mail(mail["id"], state, world.now, "552 mailbox full" if state == "failed" else "")
     return int(mail["id"])
 
 
@@ -34,13 +34,10 @@ async def test_every_mail_is_listed_with_its_state_and_only_the_own_districts(wo
 
     page = await desk.get("/lichtenberg/buero/post")
 
-    rows = [" ".join(" ".join(row.itertext()).split()) for row in page.tree.xpath("//li[@class='kf-line']")]
-    assert [row.split(" · ")[0] for row in rows] == [
-        "Status an ayse@kiez.example",
-        "Einladung an ayse@kiez.example",
-        "Eingang an ayse@kiez.example",
-    ]
-    assert "mailbox full × nicht zugestellt" in rows[0]
+    rows = [" ".join(" ".join(row.itertext()).split()) for row in page.tree.xpath("//tbody/tr")]
+    assert [row.split(" ayse@")[0] for row in rows] == ["Status", "Einladung", "Eingang"]
+    assert "× nicht zugestellt" in rows[0]
+    assert "Das Postfach ist voll" in rows[0]
     assert "… wartet auf den Versand" in rows[1]
     assert "✓ gesendet" in rows[2]
     assert "Fremde Post" not in page.html
@@ -51,12 +48,33 @@ async def test_a_long_list_is_cut_into_pages(world: World, desk: Browser, statem
         await write(world, world.district.id, f"Mail {number:02d}")
 
     page = await desk.get("/lichtenberg/buero/post")
-    assert len(page.tree.xpath("//li[@class='kf-line']")) == 50
-    assert "?seite=2" in page.links()
+    assert len(page.tree.xpath("//tbody/tr")) == 50
     statements.clear()
     page = await desk.get("/lichtenberg/buero/post?seite=2")
-    assert len(statements) == 4
+    assert len(statements) == 5
     assert "Mail 00" in page.text
+
+
+async def test_the_list_is_searched_narrowed_and_taken_along(world: World, desk: Browser) -> None:
+    await write(world, world.district.id, "Eingang", "sent")
+    await write(world, world.district.id, "=Status", "failed")
+
+    page = await desk.get("/lichtenberg/buero/post?stand=failed&q=status")
+    assert "=Status" in page.text
+    assert "Eingang" not in page.text
+    table = (await desk.get("/lichtenberg/buero/post/liste.csv?stand=failed")).answer.text
+    assert table.splitlines()[1].startswith("'=Status;ayse@kiez.example;nicht zugestellt;")
+    assert "Das Postfach ist voll" in table
+
+
+async def test_all_that_failed_is_sent_once_more(world: World, desk: Browser) -> None:
+    for _ in range(2):
+        await write(world, world.district.id, state="failed")
+
+    page = await desk.press(await desk.get("/lichtenberg/buero/post"), "/post/versand")
+
+    assert "2 E-Mails gehen gleich noch einmal hinaus." in page.text
+    assert await queries.failed_mails(world.district.id) == 0
 
 
 async def test_the_text_is_shown_in_the_office(world: World, desk: Browser) -> None:
@@ -73,7 +91,8 @@ def test_where_mail_really_goes_out_links_are_hidden() -> None:
 
 async def test_a_failed_mail_is_sent_once_more(world: World, desk: Browser) -> None:
     mail = await write(world, world.district.id, state="failed")
-    page = await desk.get("/lichtenberg/buero/post")
+    page = await desk.get(f"/lichtenberg/buero/post/{mail}")
+    assert "552 mailbox full" in page.text
 
     page = await desk.press(page, f"/post/{mail}/versand")
 

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 import pytest
 
 from kiezfonds.accounts.rules import Role
-from kiezfonds.backoffice.dues import of_funds, of_post, of_resolutions
+from kiezfonds.backoffice.due_house import of_post
+from kiezfonds.backoffice.due_letters import of_resolutions
+from kiezfonds.backoffice.dues import of_funds
 from kiezfonds.backoffice.rules import DISTRICT, EITHER, OFFICE, Due, Watcher, When, seen_by, when_due
 
 TODAY = date(2026, 3, 2)
@@ -92,6 +94,7 @@ def test_a_resolution_goes_step_by_step_to_its_letter(
 ) -> None:
     row = {"year": 2026, "number": 7, "title": "Hofbank", "area_name": "Fennpfuhl", "outcome": outcome}
     letter = {"notice_state": state, "drafted_by": drafter, "notice_year": 2026, "notice_number": 12 if state else None}
+    letter["queue"] = "office"
     meeting = {"meeting_year": 2026, "meeting_number": 3, "resolution_number": 2}
 
     (line,) = of_resolutions([{**row, **letter, **meeting}], person=1)

@@ -13,7 +13,7 @@ from kiezfonds.database.errors import Forbidden
 from kiezfonds.database.work import rows, transaction
 from kiezfonds.ledger.queries import area_budget, balance
 from kiezfonds.ledger.rules import Balance
-from kiezfonds.notices import queries
+from kiezfonds.notices import listing
 from kiezfonds.notices.content import canonical, read_content
 from kiezfonds.notices.rules import Outcome, Stage
 from kiezfonds.notices.tables import Notice
@@ -62,7 +62,7 @@ async def test_every_kind_of_resolution_gets_its_letter(world: World) -> None:
 
     money = await pot(world)
     assert (money.reserved, money.committed) == (0, 480_00 + 400_00 + 480_00)
-    assert len((await queries.desk(world.district.id))[Stage.ISSUED]) == len(ALL)
+    assert (await listing.stage_counts(world.district.id))[Stage.ISSUED] == len(ALL)
 
 
 async def test_whoever_drafted_does_not_issue(world: World) -> None:

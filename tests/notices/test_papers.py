@@ -1,7 +1,8 @@
 """Every kind of letter in every mode, at its shortest and its longest: what it says and how the file is made."""
 
+import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import page
@@ -9,7 +10,7 @@ import pytest
 
 from documents.conftest import told
 from documents.test_letter_sheet import words
-from kiezfonds.notices.content import Content
+from kiezfonds.notices.content import Content, canonical, read_content
 from kiezfonds.notices.papers import letter_pdf
 from kiezfonds.notices.rules import NoticeKind
 from kiezfonds.rounds.rules import NoticeMode
@@ -132,3 +133,106 @@ async def test_the_address_lies_in_the_window(tmp_path: Path) -> None:
 
 async def test_the_same_content_gives_the_same_bytes() -> None:
     assert await letter_pdf(dated(SHORT), now=NOW) == await letter_pdf(dated(SHORT), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"financing": "fixed"}, "Festbetragsfinanzierung"),
+        ({"financing": "share", "own_share_percent": 50}, "Wir tragen höchstens 50 % der Kosten"),
+        ({"payment": "reimbursement"}, "Sie bezahlen zuerst, wir erstatten danach"),
+        ({"use_within_months": 3}, "in den nächsten 3 Monaten"),
+        ({"keep_receipts_years": 7}, "Heben Sie die Belege 7 Jahre lang auf"),
+        ({"publicity": "Gefördert aus dem Kiezfonds"}, "hin: „Gefördert aus dem Kiezfonds“"),
+        ({"item_deviation_percent": 10}, "bis zu 10 % teurer"),
+        ({"acceptance_days": 10}, "bis zum 6. April 2026"),
+        ({"early_start_forbidden": True, "early_start": "resolution"}, "vor dem Beschluss der Jury am 26. März 2026"),
+        ({"early_start_forbidden": True}, "vor der Annahme dieses Angebots bestellt"),
+    ],
+)
+async def test_what_the_rule_set_says_stands_in_the_letter(
+    change: dict[str, object], words: str, tmp_path: Path
+) -> None:
+    content = replace(offered(SHORT, NoticeKind.APPROVAL, NoticeMode.CIVIL_AGREEMENT), **change)  # type: ignore[arg-type]  # one field each
+
+    _, text = await printed(dated(content), tmp_path)
+
+    assert words in text
+
+
+async def test_a_condition_stops_the_money_until_a_day(tmp_path: Path) -> None:
+    content = replace(
+        offered(SHORT, NoticeKind.CONDITIONAL_APPROVAL, NoticeMode.ADMINISTRATIVE_ACT),
+        conditions=("Die Genehmigung des Grünflächenamts liegt vor.",),
+        condition_kind="precondition",
+        condition_due_on=date(2026, 5, 15),
+    )
+
+    _, waiting = await printed(dated(content), tmp_path)
+    _, met = await printed(dated(replace(content, is_condition_met=True)), tmp_path)
+    _, duty = await printed(dated(replace(content, condition_kind="obligation")), tmp_path)
+
+    assert "Bedingung: vorher kein Geld" in waiting
+    assert "bis zum 15. Mai 2026" in waiting
+    assert "Die Bedingung der Jury haben Sie erfüllt" in met
+    assert "vorher kein Geld" not in met
+    assert "Bitte erfüllen Sie bis zum 15. Mai 2026" in duty
+
+
+async def test_a_part_says_why_not_all_and_until_when_to_answer(tmp_path: Path) -> None:
+    content = replace(offered(SHORT, NoticeKind.PART_APPROVAL, NoticeMode.CIVIL_AGREEMENT), reason="Der Topf war leer.")
+
+    _, text = await printed(dated(content), tmp_path)
+
+    assert "Warum nicht der ganze Betrag" in text
+    assert "Der Topf war leer." in text
+    assert "bis zum 10. April 2026 einen Kostenplan" in text
+
+
+async def test_what_only_says_later_names_the_day_or_the_place(tmp_path: Path) -> None:
+    deferral = replace(
+        offered(SHORT, NoticeKind.DEFERRAL, NoticeMode.CIVIL_AGREEMENT),
+        next_meeting_on=date(2026, 5, 7),
+        reason="Es fehlt die Zusage für den Raum.",
+    )
+    waiting = replace(offered(SHORT, NoticeKind.WAITING_LIST, NoticeMode.CIVIL_AGREEMENT), rank=2)
+
+    _, later = await printed(dated(deferral), tmp_path)
+    _, listed = await printed(dated(waiting), tmp_path)
+
+    assert "am 7. Mai 2026 wieder" in later
+    assert "Was noch fehlt Es fehlt die Zusage für den Raum." in later
+    assert "auf Platz 2" in listed
+
+
+async def test_a_formal_rejection_names_its_grounds_and_no_jury(tmp_path: Path) -> None:
+    content = replace(
+        offered(SHORT, NoticeKind.FORMAL_REJECTION, NoticeMode.ADMINISTRATIVE_ACT),
+        jury="",
+        meeting="",
+        meeting_on=None,
+        item=0,
+        resolution=0,
+        grounds=(("Das Angebot steht allen offen.", "Rahmenregelung Kiezfonds, Zugang"),),
+        decided_on=date(2026, 3, 20),
+        reason="Das Fest ist nur für Mitglieder.",
+    )
+
+    _, text = await printed(dated(content), tmp_path)
+
+    assert "Ihr Antrag erfüllt diese Voraussetzung nicht" in text
+    assert "Das Angebot steht allen offen. (Rahmenregelung Kiezfonds, Zugang)" in text
+    assert "Das Fest ist nur für Mitglieder." in text
+    assert "Sitzung" not in text
+    assert "Rechtsbehelfsbelehrung" in text
+
+
+def test_a_letter_of_the_first_schema_can_still_be_read() -> None:
+    new = {"financing", "own_share_percent", "payment", "use_within_months", "item_deviation_percent", "publicity",
+           "early_start", "acceptance_days", "condition_kind", "condition_due_on", "is_condition_met",
+           "next_meeting_on", "rank", "grounds", "decided_on"}  # fmt: skip
+    stored = json.loads(canonical(dated(SHORT)))
+
+    old = {name: value for name, value in stored.items() if name not in new}
+
+    assert read_content(json.dumps(old)) == dated(SHORT)

@@ -51,7 +51,7 @@ def test_every_resolution_lies_in_one_tray(outcome: Outcome | None, notice: Noti
 
 def test_every_resolution_has_its_kind_of_letter() -> None:
     assert set(KIND_OF) == set(ResolutionKind)
-    assert set(KIND_OF.values()) == set(NoticeKind)
+    assert set(KIND_OF.values()) == set(NoticeKind) - {NoticeKind.FORMAL_REJECTION}
 
 
 def test_a_resolution_is_checked_once_with_a_reason_for_objecting_and_not_by_its_drafter() -> None:

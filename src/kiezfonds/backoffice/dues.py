@@ -1,50 +1,26 @@
-"""The lines of the desk, one function for each subject; every state that needs an act is named here."""
+"""Lines of the desk about ideas, money, dates and meetings; every state that needs an act is named here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from kiezfonds.accounts.rules import Role
-from kiezfonds.backoffice.rules import DISTRICT, EITHER, OFFICE, Due, Path, Row, When, when_due
+from kiezfonds.backoffice.rules import DISTRICT, OFFICE, Due, Path, Row, When, when_due
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.text import N_
 from kiezfonds.meetings.rules import MeetingState, meeting_reference
 from kiezfonds.minutes.rules import MinutesState
-from kiezfonds.notices.rules import NoticeState, Outcome, Stage, stage_of
 from kiezfonds.proposals.rules import ProposalState, reference
-from kiezfonds.rounds.rules import CallState, FundState, read_rules
+from kiezfonds.rounds.rules import CallState, FundState, Rules, read_rules
 from kiezfonds.transparency.rules import begins_at
 
 PROPOSALS: Final[Path] = ("buero", "antraege")
 FUNDS: Final[Path] = ("buero", "fonds")
 MEETINGS: Final[Path] = ("buero", "sitzungen")
-LETTERS: Final[Path] = ("buero", "briefe")
-MAIL: Final[Path] = ("buero", "post")
 
 
-@dataclass(frozen=True)
-class Act:
-    """What a resolution needs on its way to a letter, and who may do it."""
-
-    text: str
-    roles: frozenset[Role]
-    waits_for: str = ""
-    needs_second: bool = False
-
-
-ACTS: Final = {
-    Stage.CHECK: Act(N_("Beschluss prüfen, {reference}: {title}"), DISTRICT),
-    Stage.DRAFT: Act(N_("Brief entwerfen, {reference}: {title}"), OFFICE),
-    Stage.RETURNED: Act(N_("Zurückgegebenen Brief neu entwerfen, {reference}: {title}"), OFFICE),
-    Stage.ISSUE: Act(N_("Brief ausfertigen, {reference}: {title}"), EITHER, needs_second=True),
-    Stage.OBJECTED: Act(N_("Beanstandeter Beschluss, {reference}: {title}"), OFFICE, N_("die Jury")),
-}
-
-
-def of_proposals(rows: Iterable[Row]) -> list[Due]:
-    """New ones to check; those where the applicant has to mend something."""
-    return [_of_proposal(row) for row in rows]
+def of_proposals(rows: Iterable[Row], today: date) -> list[Due]:
+    """New ones to check; those where the applicant has to mend something, and those who did not in time."""
+    return [_of_proposal(row, today) for row in rows]
 
 
 def of_funds(rows: Iterable[Row]) -> list[Due]:
@@ -60,38 +36,42 @@ def of_funds(rows: Iterable[Row]) -> list[Due]:
     return lines
 
 
+def of_deadlines(rows: Iterable[Row], now: datetime) -> list[Due]:
+    """Days until which ideas come in, a week ahead."""
+    lines = []
+    for row in rows:
+        until = berlin_day(row["deadline_at"])
+        if row["deadline_at"] > now and when_due(until, berlin_day(now)) is not None:
+            here = (*FUNDS, row["fund_slug"], "aufrufe", row["call_number"])
+            lines.append(Due(N_("Abgabefrist für Ideen"), here, When.WEEK, OFFICE, {}, row["area_name"], until))
+    return lines
+
+
 def of_meetings(rows: Iterable[Row], lead_days: Mapping[int, int], today: date) -> list[Due]:
     """Decision dates with the meeting that was made for them, if any, and its minutes."""
     return [line for row in rows if (line := _of_meeting(row, lead_days.get(row["fund"], 0), today)) is not None]
 
 
-def of_resolutions(rows: Iterable[Row], person: int) -> list[Due]:
-    """From the jury's resolution to the letter that leaves the house."""
-    return [_of_resolution(row, person) for row in rows]
+def rules_of(rows: Iterable[Row]) -> dict[int, Rules]:
+    """By fund, the newest last."""
+    return {row["fund"]: read_rules(row["content"]) for row in {row["fund"]: row for row in rows}.values()}
 
 
-def of_post(dead_jobs: int, failed_mails: int) -> list[Due]:
-    lines = []
-    if failed_mails:
-        lines.append(
-            Due(N_("Nicht zugestellte Mails ansehen: {count}"), MAIL, When.TODAY, OFFICE, {"count": failed_mails})
-        )
-    if dead_jobs:
-        lines.append(Due(N_("Aufgegebene Aufgaben ansehen: {count}"), MAIL, When.TODAY, OFFICE, {"count": dead_jobs}))
-    return lines
-
-
-def lead_days_of(rows: Iterable[Row]) -> dict[int, int]:
+def lead_days_of(rules: Mapping[int, Rules]) -> dict[int, int]:
     """By fund: how many days before a meeting the jury is invited."""
-    contents = {row["fund"]: row["content"] for row in rows}
-    return {fund: read_rules(content).jury.invitation_lead_days for fund, content in contents.items()}
+    return {fund: each.jury.invitation_lead_days for fund, each in rules.items()}
 
 
-def _of_proposal(row: Row) -> Due:
+def _of_proposal(row: Row, today: date) -> Due:
     named = reference(row["year"], row["number"])
     values = {"reference": named, "title": row["title"]}
     place = row["area_name"] or ""
     if row["state"] == ProposalState.CHANGES_REQUESTED:
+        due_on = berlin_day(row["changes_due_at"]) if row["changes_due_at"] else None
+        if due_on is not None and due_on < today:
+            text = N_("Nachfassen, die Frist zur Nachbesserung ist vorbei, {reference}: {title}")
+            here = (*PROPOSALS, named)
+            return Due(text, here, When.TODAY, OFFICE, values, place, due_on, list_path=PROPOSALS)
         return Due(
             N_("Nachbesserung zu {reference}: {title}"),
             (*PROPOSALS, named),
@@ -99,6 +79,7 @@ def _of_proposal(row: Row) -> Due:
             OFFICE,
             values,
             place,
+            due_on,
             list_path=PROPOSALS,
             waits_for=N_("die Antragstellenden"),
         )
@@ -164,31 +145,3 @@ def _of_meeting(row: Row, lead: int, today: date) -> Due | None:
 def _due_until(text: str, path: Path, until: date, row: Row, today: date) -> Due | None:
     when = when_due(until, today)
     return None if when is None else Due(text, path, when, OFFICE, {}, row["area_name"], until)
-
-
-def _of_resolution(row: Row, person: int) -> Due:
-    act = ACTS[_stage(row)]
-    is_own_draft = act.needs_second and row["drafted_by"] == person
-    return Due(
-        act.text,
-        (*LETTERS, *_letter(row)),
-        When.WAITING if act.waits_for or is_own_draft else When.TODAY,
-        act.roles,
-        {"reference": reference(row["year"], row["number"]), "title": row["title"]},
-        row["area_name"] or "",
-        list_path=LETTERS,
-        waits_for=N_("eine zweite Person") if is_own_draft else act.waits_for,
-    )
-
-
-def _letter(row: Row) -> Path:
-    """The drafted letter's page, or before there is one the resolution's."""
-    if row["notice_number"]:
-        return (reference(row["notice_year"], row["notice_number"]),)
-    meeting = meeting_reference(row["meeting_year"], row["meeting_number"])
-    return ("beschluesse", meeting, row["resolution_number"])
-
-
-def _stage(row: Row) -> Stage:
-    outcome = Outcome(row["outcome"]) if row["outcome"] else None
-    return stage_of(outcome, NoticeState(row["notice_state"]) if row["notice_state"] else None)

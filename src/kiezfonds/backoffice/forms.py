@@ -6,6 +6,6 @@ from kiezfonds.web.forms import Form
 
 
 class SearchForm(Form):
-    """Goes by GET to the list of proposals."""
+    """Goes by GET to the page of what was found."""
 
-    q = Text(N_("Antrag suchen"), max=80)
+    q = Text(N_("Anträge, Personen, Sitzungen"), max=80)

@@ -1,85 +1,69 @@
-"""The office's desk and its mail."""
+"""The office's desk: what is due, the areas, the search, and money as a table."""
 
-from typing import Any
+from litestar import Response, Router, get
 
-from litestar import Response, Router, get, post
-from litestar.params import FromPath
-
-from kiezfonds.accounts.guards import actor_of, current_visitor, district_of, office
+from kiezfonds.accounts.guards import current_visitor, district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
-from kiezfonds.backoffice import dues, queries
+from kiezfonds.backoffice import due_house, due_letters, dues, outlook, queries, searching, trail_pages
 from kiezfonds.backoffice.forms import SearchForm
-from kiezfonds.backoffice.letters import without_keys
-from kiezfonds.backoffice.rules import Due, Watcher, seen_by
+from kiezfonds.backoffice.money_pages import HANDLERS as MONEY
+from kiezfonds.backoffice.queries import Row
+from kiezfonds.backoffice.rules import WEEK, Due, Watcher, seen_by
 from kiezfonds.districts.queries import areas
 from kiezfonds.ground.days import berlin_day
-from kiezfonds.jobs import queries as jobs
-from kiezfonds.jobs.actions import resend
+from kiezfonds.ground.text import clean
+from kiezfonds.imprints.queries import open_reports
+from kiezfonds.meetings.replies import expected
+from kiezfonds.rounds.rules import Rules
 from kiezfonds.transparency.queries import dates, pots
 from kiezfonds.transparency.rules import Dates
-from kiezfonds.web.errors import NotFound
 from kiezfonds.web.i18n import gettext as _
-from kiezfonds.web.i18n import text_of
-from kiezfonds.web.pages import redirect
 from kiezfonds.web.requests import Request
 
-PER_PAGE = 50
-READS_MAIL = (Role.COORDINATOR, Role.DISTRICT_OFFICE)
+Page = Response[str]
 
 
 @get("/", opt=office())
-async def show_desk(request: Request) -> Response[str]:
-    district, me = district_of(request), current_visitor(request)
+async def show_desk(request: Request) -> Page:
+    district, me, now = district_of(request), current_visitor(request), request.now
+    today = berlin_day(now)
     every = await areas(district.id)
-    money = await pots(district.id, request.now)
-    upcoming = await dates(district.id, request.now)
+    money = await pots(district.id, now)
+    upcoming = await dates(district.id, now)
+    funds = await queries.funds_and_calls(district.id, now)
+    rules = dues.rules_of(funds)
+    meetings = await queries.meetings_to_see_to(district.id, now)
+    sizes = await queries.jury_sizes(district.id, today)
+    nearest = outlook.next_meetings(meetings, now)
+    coming = await expected(district.id, [row["meeting"] for row in nearest.values()])
+    lines = [
+        *await _lines(request, funds, meetings, rules),
+        *due_house.of_juries(every, sizes, max((each.jury.size_min for each in rules.values()), default=0)),
+    ]
     return office_page(
         request,
         "backoffice/desk.html",
-        due=seen_by(Watcher(me.person, me.roles), await _lines(request)),
+        due=seen_by(Watcher(me.person, me.roles), lines),
         sentence=sentence,
-        today=berlin_day(request.now),
+        today=today,
         search=SearchForm(),
         areas=every,
         pots_of_area={a["id"]: [pot for pot in money if pot.area == a["id"]] for a in every},
         dates={a["id"]: upcoming.get(a["id"], Dates()) for a in every},
-        jury_sizes=await queries.jury_sizes(district.id, berlin_day(request.now)),
+        jury_sizes=sizes,
+        outlooks=outlook.outlooks(nearest, coming, rules),
+        frozen={row["area"]: row["freeze_reason"] for row in await queries.frozen_pots(district.id)},
+        shows_money=me.has(Role.DISTRICT_OFFICE, Role.AUDITOR),
     )
 
 
-@get("/post", opt=office(*READS_MAIL))
-async def index_mails(request: Request) -> Response[str]:
-    district = district_of(request)
-    page = _page(request)
-    found = await jobs.mails(district.id, PER_PAGE + 1, (page - 1) * PER_PAGE)
-    return office_page(
-        request,
-        "backoffice/mails.html",
-        mails=found[:PER_PAGE],
-        page=page,
-        previous=f"?seite={page - 1}" if page > 1 else "",
-        next=f"?seite={page + 1}" if len(found) > PER_PAGE else "",
-        dead_jobs=await jobs.dead_job_list(district.id),
-    )
-
-
-@get("/post/{mail:int}", opt=office(*READS_MAIL))
-async def show_mail(request: Request, mail: FromPath[int]) -> Response[str]:
-    row = await _mail(request, mail)
-    body = without_keys(row["body"]) if request.settings.smtp else row["body"]
-    return office_page(request, "backoffice/mail.html", mail=row, body=body)
-
-
-@post("/post/{mail:int}/versand", opt=office(*READS_MAIL), status_code=303)
-async def create_delivery(request: Request, mail: FromPath[int]) -> Response[str]:
-    """Send it once more."""
-    district = district_of(request)
-    row = await _mail(request, mail)
-    problems = await resend(district.id, row["id"], by=actor_of(request), now=request.now)
-    if problems:
-        return redirect(request, district.path("buero", "post", mail), text_of(problems[0]), kind="warning")
-    return redirect(request, district.path("buero", "post"), _("Die Mail geht gleich noch einmal hinaus."))
+@get("/suche", opt=office())
+async def show_search(request: Request) -> Page:
+    """Ideas, people and meetings with these words."""
+    text = clean(str(request.query_params.get("q") or ""))[:80]
+    found = await searching.found(district_of(request).id, text)
+    return office_page(request, "backoffice/search.html", search=SearchForm(q=text), text=text, found=found)
 
 
 def sentence(due: Due) -> str:
@@ -87,30 +71,23 @@ def sentence(due: Due) -> str:
     return _(due.text).format(**due.values)
 
 
-async def _lines(request: Request) -> list[Due]:
+async def _lines(request: Request, funds: list[Row], meetings: list[Row], rules: dict[int, Rules]) -> list[Due]:
     district, now = district_of(request).id, request.now
-    funds = await queries.funds_and_calls(district, now)
+    today, person = berlin_day(now), current_visitor(request).person
     trouble = await queries.troubles(district, now)
-    person = current_visitor(request).person
+    reports, first_due_on = await open_reports(district)
     return [
-        *dues.of_proposals(await queries.proposals_to_check(district)),
+        *dues.of_proposals(await queries.proposals_to_check(district), today),
         *dues.of_funds(funds),
-        *dues.of_meetings(await queries.meetings_to_see_to(district, now), dues.lead_days_of(funds), berlin_day(now)),
-        *dues.of_resolutions(await queries.resolutions_without_letter(district, now), person),
-        *dues.of_post(trouble["dead_jobs"], trouble["failed_mails"]),
+        *dues.of_deadlines(meetings, now),
+        *dues.of_meetings(meetings, dues.lead_days_of(rules), today),
+        *due_letters.of_resolutions(await queries.resolutions_without_letter(district, now), person),
+        *due_letters.of_refusals(await queries.refusals_without_letter(district, now), person),
+        *due_letters.of_unposted(trouble["unposted"]),
+        *due_letters.of_conditions(await queries.conditions_open(district, today + WEEK), today),
+        *due_house.of_post(trouble["dead_jobs"], trouble["failed_mails"]),
+        *due_house.of_reports(reports, first_due_on, today),
     ]
 
 
-async def _mail(request: Request, id: int) -> dict[str, Any]:
-    row = await jobs.mail(district_of(request).id, id)
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _page(request: Request) -> int:
-    raw = request.query_params.get("seite", "1")
-    return max(int(raw), 1) if raw.isascii() and raw.isdigit() and len(raw) < 5 else 1
-
-
-router = Router("/{slug:str}/buero", route_handlers=[show_desk, index_mails, show_mail, create_delivery])
+router = Router("/{slug:str}/buero", route_handlers=[show_desk, show_search, *MONEY, *trail_pages.HANDLERS])

@@ -1,9 +1,11 @@
-"""The legal check of a resolution and the issue of its letter."""
+"""The legal check of a resolution, and the issue of its letter by a second person."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from kiezfonds.accounts.queries import person
+from kiezfonds.accounts.rules import Role
 from kiezfonds.audit.actions import record
 from kiezfonds.database.work import locked, transaction
 from kiezfonds.districts.rules import Tenant
@@ -17,9 +19,10 @@ from kiezfonds.ledger.queries import entry
 from kiezfonds.ledger.tables import AreaBudget
 from kiezfonds.notices import queries
 from kiezfonds.notices.content import Content, canonical, issued, read_content, undated
+from kiezfonds.notices.delivery import Queue, problems_with_queue
 from kiezfonds.notices.drafts import GONE, is_current, locked_case
 from kiezfonds.notices.messages import tell_applicant
-from kiezfonds.notices.queries import Row
+from kiezfonds.notices.queries import Cause, Row
 from kiezfonds.notices.rules import (
     NoticeState,
     Outcome,
@@ -64,7 +67,7 @@ async def check_resolution(
     return []
 
 
-def problems_with_issuing(case: Row, district: Tenant, issuer: int) -> list[Problem]:
+def problems_with_issuing(case: Row, district: Tenant, issuer: int, roles: Collection[Role]) -> list[Problem]:
     """Everything that stands between a draft and its issue."""
     state = NoticeState(case["notice_state"])
     problems = problems_with_issue(
@@ -73,12 +76,21 @@ def problems_with_issuing(case: Row, district: Tenant, issuer: int) -> list[Prob
         issuer=issuer,
         drafter=case["drafted_by"],
         is_current=state is NoticeState.ISSUED or is_current(case, district),
+        needs_check=case["resolution"] is not None,
     )
     if state is NoticeState.ISSUED:
         return problems
-    kind = read_content(case["content"]).kind
+    problems += problems_with_queue(Queue(case["queue"] or Queue.OFFICE), roles)
+    refusal = case["refusal"]
+    if refusal is not None and refusal["decided_by"] == issuer:
+        problems.append(Problem(N_("Wer den Antrag formal abgelehnt hat, fertigt den Brief nicht aus.")))
+    content = read_content(case["content"])
     waiting = ProposalState(case["proposal_state"])
-    return problems + problems_with_money(kind, case["amount_cents"], case["reservation"], waiting)
+    return problems + problems_with_money(content.kind, content.amount_cents, case["reservation"], waiting)
+
+
+def roles_of(by: Actor) -> set[Role]:
+    return {Role(name) for name in by.role.split(",") if name}
 
 
 async def final_content(district: int, case: Row, *, by: Actor, now: datetime) -> Content:
@@ -88,7 +100,7 @@ async def final_content(district: int, case: Row, *, by: Actor, now: datetime) -
 
 
 async def issue_notice(
-    district: Tenant, resolution: int, version: int, content: Content, pdf: bytes, *, by: Actor, now: datetime
+    district: Tenant, cause: Cause, version: int, content: Content, pdf: bytes, *, by: Actor, now: datetime
 ) -> list[Problem]:
     """The printed letter becomes the letter: kept with its SHA-256, its money committed, its applicant told.
 
@@ -96,10 +108,10 @@ async def issue_notice(
     """
     digest = hashlib.sha256(pdf).hexdigest()
     async with transaction():
-        case = await locked_case(district.id, resolution)
+        case = await locked_case(district.id, cause)
         if case is None or case["notice"] is None:
             return [GONE]
-        problems = problems_with_issuing(case, district, by.id)
+        problems = problems_with_issuing(case, district, by.id, roles_of(by))
         if not problems and (case["version"] != version or undated(content) != read_content(case["content"])):
             problems = [CHANGED]
         if problems:
@@ -122,7 +134,7 @@ async def issue_notice(
         ).where(Notice.district == district.id, Notice.id == case["notice"])
         await tell_applicant(district, case, content, now)
         facts = {"notice": case["notice"], "sha256": digest, "commitment": commitment}
-        await record(district.id, "issue_notice", by=by, now=now, resolution=resolution, **facts)
+        await record(district.id, "issue_notice", by=by, now=now, resolution=case["resolution"], **facts)
     return []
 
 

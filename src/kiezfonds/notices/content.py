@@ -4,25 +4,18 @@ The words around it are in templates/pdf/notices; what is bound by law or by the
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import msgspec
 
-from kiezfonds.districts.rules import Tenant
-from kiezfonds.documents.rules import folded
-from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.text import quoted
-from kiezfonds.meetings.rules import ResolutionKind, meeting_reference
-from kiezfonds.notices.rules import KIND_OF, NoticeKind
-from kiezfonds.proposals.content import ApplicantKind
-from kiezfonds.proposals.rules import reference
-from kiezfonds.rounds.rules import NoticeMode, read_rules
+from kiezfonds.meetings.rules import ConditionKind
+from kiezfonds.notices.rules import NoticeKind
+from kiezfonds.rounds.rules import NoticeMode
 
-SCHEMA_VERSION = 1
-KEEP_RECEIPTS_YEARS = 5  # retention by the recipient, as usual for grants in Berlin (ANBest-P 6)
+SCHEMA_VERSION = 2
+GENERAL_CONDITIONS = "Allgemeine Nebenbestimmungen für Zuwendungen zur Projektförderung (ANBest-P)"
 
 PROMISES = {
     NoticeMode.ADMINISTRATIVE_ACT: "Zuwendungsbescheid",
@@ -42,7 +35,10 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Content:
-    """Everything a letter is printed from. `dated_on` and `signed_by` come with the issue."""
+    """Everything a letter is printed from. `dated_on` and `signed_by` come with the issue.
+
+    Fields with a default came with schema 2, so that letters of schema 1 can still be read.
+    """
 
     schema: int
     number: str
@@ -70,7 +66,7 @@ class Content:
     received_on: date | None
     jury: str
     meeting: str
-    meeting_on: date
+    meeting_on: date | None
     item: int
     resolution: int
     requested_cents: int
@@ -84,6 +80,21 @@ class Content:
     reason: str
     dated_on: date | None = None
     signed_by: str = ""
+    financing: str = "deficit"
+    own_share_percent: int = 0
+    payment: str = "advance"
+    use_within_months: int = 2
+    item_deviation_percent: int = 20
+    publicity: str = ""
+    early_start: str = "notice"
+    acceptance_days: int = 14
+    condition_kind: str = ""
+    condition_due_on: date | None = None
+    is_condition_met: bool = False
+    next_meeting_on: date | None = None
+    rank: int = 0
+    grounds: tuple[tuple[str, str], ...] = ()
+    decided_on: date | None = None
 
     @property
     def heading(self) -> str:
@@ -110,69 +121,19 @@ class Content:
         return self.kind.promises_money and self.mode is not NoticeMode.ADMINISTRATIVE_ACT
 
     @property
+    def is_conditional(self) -> bool:
+        """No money flows before the condition is met."""
+        return self.condition_kind == ConditionKind.PRECONDITION and not self.is_condition_met
+
+    @property
+    def enclosures(self) -> tuple[str, ...]:
+        """What must lie in the envelope beside the letter; the print page says so."""
+        return (GENERAL_CONDITIONS,) if self.has_general_conditions else ()
+
+    @property
     def has_general_conditions(self) -> bool:
         """ANBest-P are part of acts and of forwarded grants (AV § 44 LHO)."""
         return self.kind.promises_money and self.mode is not NoticeMode.CIVIL_AGREEMENT
-
-
-def content_of(row: Mapping[str, Any], district: Tenant, *, number: str, drafter: str) -> Content:
-    """From a row of queries.case; the same facts give the same content."""
-    rules = read_rules(row["rules"])
-    year = row["fund_year"]
-    return Content(
-        schema=SCHEMA_VERSION,
-        number=number,
-        kind=KIND_OF[ResolutionKind(row["kind"])],
-        mode=NoticeMode(row["notice_mode"]),
-        issuing_body=row["issuing_body"],
-        office=district.office_name if district.office_name != row["issuing_body"] else "",
-        return_line=", ".join(part for part in (row["fund_name"], district.street, district.town) if part),
-        contact=_contact(row, district, drafter),
-        phone=f"{district.phone} ({district.office_hours})" if district.office_hours else district.phone,
-        recipient=folded(recipient_of(row)),
-        salutation=row["applicant_name"],
-        applicant_kind=row["applicant_kind"],
-        fund=f"{row['fund_name']} {year}",
-        area=row["area_name"],
-        budget_year=year,
-        legal_basis=row["legal_basis"],
-        rule_set=f"{row['rule_set_name']}, Fassung {row['rule_set_version']}",
-        rule_set_sha256=row["rule_set_sha256"],
-        complaints_desk=row["complaints_desk"],
-        remedy_at=remedy_at(row, district),
-        early_start_forbidden=rules.fund.early_start_forbidden,
-        proposal=reference(row["year"], row["number"]),
-        title=row["title"],
-        received_on=row["received_on"],
-        jury=row["jury_name"],
-        meeting=meeting_reference(row["meeting_year"], row["meeting_number"]),
-        meeting_on=berlin_day(row["opened_at"] or row["begins_at"]),
-        item=row["position"],
-        resolution=row["resolution_number"],
-        requested_cents=row["requested_cents"] or 0,
-        amount_cents=row["amount_cents"],
-        starts_on=row["starts_on"],
-        ends_on=row["ends_on"],
-        period_ends_on=date(year, 12, 31),
-        proof_due_on=date(year + 1, 1, 31),
-        keep_receipts_years=KEEP_RECEIPTS_YEARS,
-        conditions=tuple(line.strip() for line in row["conditions"].split("\n") if line.strip()),
-        reason=row["reason"],
-    )
-
-
-def recipient_of(row: Mapping[str, Any]) -> list[str]:
-    """Group first, then the person who answers for it."""
-    group = row["group_name"] if row["applicant_kind"] != ApplicantKind.PERSON else ""
-    address = [row["applicant_name"], row["street"], row["town"]]
-    return [group, *address] if group else address
-
-
-def remedy_at(row: Mapping[str, Any], district: Tenant) -> str:
-    """The authority's seat: as the fund names it, else the address of the office."""
-    if row["complaints_desk"]:
-        return str(row["complaints_desk"])
-    return f"{district.street}, {district.town}" if district.street and district.town else ""
 
 
 def issued(content: Content, day: date, signed_by: str) -> Content:
@@ -191,13 +152,3 @@ def canonical(content: Content) -> str:
 
 def read_content(stored: str) -> Content:
     return msgspec.json.decode(stored.encode(), type=Content)
-
-
-def _contact(row: Mapping[str, Any], district: Tenant, drafter: str) -> tuple[tuple[str, str], ...]:
-    lines = (
-        ("Ihr Antrag", reference(row["year"], row["number"])),
-        ("Bearbeitet von", drafter),
-        ("Telefon", district.phone),
-        ("E-Mail", district.mail),
-    )
-    return tuple((label, value) for label, value in lines if value)

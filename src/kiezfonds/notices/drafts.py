@@ -15,8 +15,10 @@ from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
 from kiezfonds.meetings.tables import Resolution
 from kiezfonds.notices import queries
-from kiezfonds.notices.content import Content, canonical, content_of, read_content, recipient_of, remedy_at
-from kiezfonds.notices.queries import Row
+from kiezfonds.notices.composition import content_of, recipient_of, remedy_at
+from kiezfonds.notices.content import Content, canonical, read_content
+from kiezfonds.notices.delivery import is_own_idea, queue_of
+from kiezfonds.notices.queries import Cause, Formal, Row
 from kiezfonds.notices.rules import (
     NoticeState,
     problems_with_draft,
@@ -26,50 +28,52 @@ from kiezfonds.notices.rules import (
 )
 from kiezfonds.notices.tables import Notice
 from kiezfonds.proposals.rules import reference
+from kiezfonds.proposals.tables import Proposal
+from kiezfonds.rounds.rules import read_rules
 
 GONE = Problem(N_("Diesen Beschluss gibt es nicht."))
 
 
-async def draft_notice(district: Tenant, resolution: int, *, by: Actor, now: datetime) -> tuple[str, list[Problem]]:
-    """The letter to a resolution, made from its facts, again after a return; returns the letter's reference."""
+async def draft_notice(district: Tenant, cause: Cause, *, by: Actor, now: datetime) -> tuple[str, list[Problem]]:
+    """The letter to a resolution or a formal rejection, made from its facts, again after a return; its reference."""
     async with transaction():
-        case = await locked_case(district.id, resolution)
+        case = await locked_case(district.id, cause)
         if case is None:
             return "", [GONE]
-        problems = problems_with_letter(case, district, by.id)
+        problems = problems_with_letter(case, by.id)
         if problems:
             return "", problems
         year, number = await _number(district.id, case, now)
         drafter = await person(district.id, by.id)
         content = content_of(case, district, number=reference(year, number), drafter=drafter["name"] if drafter else "")
-        notice = await _write_draft(district.id, case, content, (year, number), by, now)
+        notice = await _write_draft(district, case, content, (year, number), by, now)
         await record(
             district.id,
             "draft_notice",
             by=by,
             now=now,
             notice=notice,
-            resolution=resolution,
+            resolution=case["resolution"],
             content_sha256=hashlib.sha256(canonical(content).encode()).hexdigest(),
         )
     return reference(year, number), []
 
 
-def problems_with_letter(case: Row, district: Tenant, drafter: int) -> list[Problem]:
+def problems_with_letter(case: Row, drafter: int) -> list[Problem]:
     """Everything that stands between a resolution and the draft of its letter."""
     return [
         *problems_with_draft(
             queries.outcome(case), queries.notice_state(case), drafter=drafter, checker=case["checked_by"]
         ),
-        *problems_with_promise(case["notice_mode"], remedy_at(case, district)),
+        *problems_with_promise(case["notice_mode"], remedy_at(case)),
         *problems_with_recipient(recipient_of(case)),
     ]
 
 
-async def return_notice(district: int, resolution: int, reason: str, *, by: Actor, now: datetime) -> list[Problem]:
+async def return_notice(district: int, cause: Cause, reason: str, *, by: Actor, now: datetime) -> list[Problem]:
     """Back to whoever drafts, with a reason."""
     async with transaction():
-        case = await locked_case(district, resolution)
+        case = await locked_case(district, cause)
         if case is None or case["notice"] is None:
             return [GONE]
         problems = problems_with_return(NoticeState(case["notice_state"]), reason)
@@ -94,10 +98,13 @@ def is_current(case: Row, district: Tenant) -> bool:
     return content_of(case, district, number=made.number, drafter=case["drafter_name"]) == made
 
 
-async def locked_case(district: int, resolution: int) -> Row | None:
-    """The resolution is the lock of its letter: two issuers come one after the other."""
-    await locked(Resolution, Resolution.district == district, Resolution.id == resolution)
-    return await queries.case_by_resolution(district, resolution)
+async def locked_case(district: int, cause: Cause) -> Row | None:
+    """The resolution is the lock of its letter, else the proposal: two issuers come one after the other."""
+    if isinstance(cause, Formal):
+        await locked(Proposal, Proposal.district == district, Proposal.id == cause.proposal)
+    else:
+        await locked(Resolution, Resolution.district == district, Resolution.id == cause)
+    return await queries.case_by_cause(district, cause)
 
 
 async def _number(district: int, case: Row, now: datetime) -> tuple[int, int]:
@@ -110,9 +117,12 @@ async def _number(district: int, case: Row, now: datetime) -> tuple[int, int]:
 
 
 async def _write_draft(
-    district: int, case: Row, content: Content, key: tuple[int, int], by: Actor, now: datetime
+    district: Tenant, case: Row, content: Content, key: tuple[int, int], by: Actor, now: datetime
 ) -> int:
+    is_own = is_own_idea(case["group_name"], case["issuing_body"], district.office_name)
+    second_person = read_rules(case["rules"]).fund.second_person
     facts: dict[str, Any] = {
+        "queue": queue_of(second_person, is_own=is_own, is_formal=case["resolution"] is None).value,
         "kind": content.kind.value,
         "mode": content.mode.value,
         "state": NoticeState.DRAFTED.value,
@@ -125,10 +135,10 @@ async def _write_draft(
     }
     if case["notice"]:
         columns = {getattr(Notice, name): value for name, value in facts.items()}
-        await Notice.update(columns).where(Notice.district == district, Notice.id == case["notice"])
+        await Notice.update(columns).where(Notice.district == district.id, Notice.id == case["notice"])
         return int(case["notice"])
     row = Notice(
-        district=district,
+        district=district.id,
         proposal=case["proposal"],
         resolution=case["resolution"],
         year=key[0],

@@ -1,8 +1,9 @@
-"""Forms of the legal check and of returning a draft."""
+"""Forms of the legal check, of returning a draft, of conditions and of the post."""
 
 from kiezfonds.ground.text import N_
+from kiezfonds.meetings.vocabulary import Outcome as ConditionOutcome
 from kiezfonds.notices.rules import REASON_CAP, Outcome
-from kiezfonds.web.fields import Choice, LongText, Number
+from kiezfonds.web.fields import Choice, Day, LongText, Number, Text
 from kiezfonds.web.forms import Form
 
 OUTCOMES = (
@@ -25,3 +26,27 @@ class ReturnForm(Form):
 
 class IssueForm(Form):
     version = Number("", high=1_000_000_000)
+
+
+class PostingForm(Form):
+    """One letter; the reason is asked for when a day is corrected."""
+
+    posted_on = Day(N_("Zur Post gegeben am"))
+    reason = Text(N_("Warum wird der Tag geändert?"), required=False, max=300)
+
+
+class PrintRunForm(Form):
+    """The letters are chosen by their numbers, as boxes of the same name."""
+
+    posted_on = Day(N_("Zur Post gegeben am"), hint=N_("Der Tag, an dem Sie die Briefe wirklich abgeben."))
+
+
+class ConditionForm(Form):
+    outcome = Choice(N_("Ist die Bedingung erfüllt?"), options=tuple((o.value, o.label) for o in ConditionOutcome))
+    note = LongText(N_("Woran sehen Sie das?"), max=1000)
+
+
+class BatchForm(Form):
+    """All letters of one meeting; its options are the meetings whose resolutions have no letter yet."""
+
+    meeting = Choice(N_("Sitzung"))

@@ -1,6 +1,6 @@
 """Letters as PDF: the content's figures and days become German words, the template says the rest."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kiezfonds.documents.pages import html_of
 from kiezfonds.documents.press import render
@@ -15,6 +15,19 @@ TEMPLATES = {
     NoticeKind.REJECTION: "notices/rejection.html",
     NoticeKind.DEFERRAL: "notices/interim.html",
     NoticeKind.WAITING_LIST: "notices/interim.html",
+    NoticeKind.FORMAL_REJECTION: "notices/rejection.html",
+}
+FINANCING = {
+    "deficit": "Fehlbedarfsfinanzierung bis zu diesem Höchstbetrag",
+    "full": "Vollfinanzierung bis zu diesem Höchstbetrag",
+    "fixed": "Festbetragsfinanzierung",
+    "share": "Anteilfinanzierung bis zu diesem Höchstbetrag",
+}
+CHANGES = {
+    "deficit": "Wird das Projekt billiger oder kommt anderes Geld dazu, sinkt der Zuschuss um diesen Betrag.",
+    "full": "Wird das Projekt billiger oder kommt anderes Geld dazu, sinkt der Zuschuss um diesen Betrag.",
+    "fixed": "Der Betrag bleibt gleich, auch wenn das Projekt etwas billiger wird. Er ist nie höher als die Kosten.",
+    "share": "Wird das Projekt billiger oder kommt anderes Geld dazu, sinkt der Zuschuss im selben Verhältnis.",
 }
 
 
@@ -48,7 +61,14 @@ def context(content: Content, today: date) -> dict[str, object]:
         "amount_in_words": in_words_de(Cents(content.amount_cents)),
         "requested": euro(content.requested_cents),
         "received": in_text(content.received_on) if content.received_on else "",
-        "held": in_text(content.meeting_on),
+        "held": in_text(content.meeting_on) if content.meeting_on else "",
+        "decided": in_text(content.decided_on) if content.decided_on else "",
+        "financing": FINANCING[content.financing],
+        "share": 100 - content.own_share_percent if content.financing == "share" else 0,
+        "when_it_changes": CHANGES[content.financing],
+        "answer_until": in_text((content.dated_on or today) + timedelta(days=content.acceptance_days)),
+        "condition_until": in_text(content.condition_due_on) if content.condition_due_on else "",
+        "next_meeting": in_text(content.next_meeting_on) if content.next_meeting_on else "",
         "activity": activity(content),
         "period_end": in_text(content.period_ends_on),
         "proof_due": in_text(content.proof_due_on),

@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     REJECTION = "rejection"
     DEFERRAL = "deferral"
     WAITING_LIST = "waiting_list"
+    FORMAL_REJECTION = "formal_rejection"
 
     @property
     def label(self) -> str:
@@ -35,18 +36,20 @@ class NoticeKind(StrEnum):
     @property
     def is_final(self) -> bool:
         """Whether it decides; what only says „later“ is no act and carries no remedy notice (§ 35 VwVfG)."""
-        return self in APPROVALS or self is NoticeKind.REJECTION
+        return self in APPROVALS or self in REJECTIONS
 
 
 KIND_LABELS = {
     NoticeKind.APPROVAL: N_("Zusage"),
     NoticeKind.PART_APPROVAL: N_("Zusage über einen Teil"),
-    NoticeKind.CONDITIONAL_APPROVAL: N_("Zusage mit Auflage"),
+    NoticeKind.CONDITIONAL_APPROVAL: N_("Zusage mit Bedingung oder Auflage"),
     NoticeKind.REJECTION: N_("Ablehnung"),
     NoticeKind.DEFERRAL: N_("Zwischennachricht: vertagt"),
     NoticeKind.WAITING_LIST: N_("Zwischennachricht: Warteliste"),
+    NoticeKind.FORMAL_REJECTION: N_("Ablehnung aus formalen Gründen"),
 }
 APPROVALS = frozenset({NoticeKind.APPROVAL, NoticeKind.PART_APPROVAL, NoticeKind.CONDITIONAL_APPROVAL})
+REJECTIONS = frozenset({NoticeKind.REJECTION, NoticeKind.FORMAL_REJECTION})
 KIND_OF = {
     ResolutionKind.FULL: NoticeKind.APPROVAL,
     ResolutionKind.PART: NoticeKind.PART_APPROVAL,
@@ -89,7 +92,7 @@ OUTCOME_LABELS = {Outcome.RELEASED: N_("freigegeben"), Outcome.OBJECTED: N_("bea
 
 
 class Stage(StrEnum):
-    """Where a resolution stands on its way to a letter: the sections of the desk."""
+    """Where a decision stands on its way to the reader: the trays of the desk, in their order."""
 
     CHECK = "check"
     DRAFT = "draft"
@@ -97,16 +100,47 @@ class Stage(StrEnum):
     ISSUE = "issue"
     OBJECTED = "objected"
     ISSUED = "issued"
+    POSTED = "posted"
+
+    @property
+    def label(self) -> str:
+        return STAGE_LABELS[self]
+
+    @property
+    def sign(self) -> str:
+        return STAGE_SIGNS[self]
 
 
-def stage_of(outcome: Outcome | None, notice: NoticeState | None) -> Stage:
+STAGE_LABELS = {
+    Stage.CHECK: N_("Wartet auf die rechtliche Prüfung"),
+    Stage.DRAFT: N_("Noch ohne Brief"),
+    Stage.RETURNED: N_("Zurückgegeben: neu entwerfen"),
+    Stage.ISSUE: N_("Entwurf: kann ausgefertigt werden"),
+    Stage.OBJECTED: N_("Beanstandet: zurück an die Jury"),
+    Stage.ISSUED: N_("Ausgefertigt: noch nicht zur Post gegeben"),
+    Stage.POSTED: N_("Zur Post gegeben"),
+}
+STAGE_SIGNS = {
+    Stage.CHECK: "waiting",
+    Stage.DRAFT: "due",
+    Stage.RETURNED: "wrong",
+    Stage.ISSUE: "due",
+    Stage.OBJECTED: "wrong",
+    Stage.ISSUED: "due",
+    Stage.POSTED: "done",
+}
+
+
+def stage_of(
+    outcome: Outcome | None, notice: NoticeState | None, *, needs_check: bool = True, is_posted: bool = False
+) -> Stage:
     if notice is NoticeState.ISSUED:
-        return Stage.ISSUED
+        return Stage.POSTED if is_posted else Stage.ISSUED
     if outcome is Outcome.OBJECTED:
         return Stage.OBJECTED
     if notice is NoticeState.RETURNED:
         return Stage.RETURNED
-    if outcome is None:
+    if outcome is None and needs_check:
         return Stage.CHECK
     return Stage.ISSUE if notice else Stage.DRAFT
 
@@ -130,7 +164,7 @@ def problems_with_promise(mode: str, seat: str) -> list[Problem]:
         text = N_("Für diesen Fonds ist noch nicht bestätigt, wer das Geld zusagt. Bis dahin geht kein Brief hinaus.")
         return [Problem(text, "notice_mode")]
     if mode == NoticeMode.ADMINISTRATIVE_ACT and not seat:
-        text = N_("Für die Rechtsbehelfsbelehrung fehlt der Sitz der Behörde.")
+        text = N_("Für die Rechtsbehelfsbelehrung fehlt der Sitz der Behörde. Er steht beim Fonds.")
         return [Problem(text, "notice_mode", clause="§ 58 VwGO")]
     return []
 
@@ -163,14 +197,21 @@ def problems_with_return(notice: NoticeState, reason: str) -> list[Problem]:
 
 
 def problems_with_issue(
-    outcome: Outcome | None, notice: NoticeState, *, issuer: int, drafter: int, is_current: bool
+    outcome: Outcome | None,
+    notice: NoticeState,
+    *,
+    issuer: int,
+    drafter: int,
+    is_current: bool,
+    needs_check: bool = True,
 ) -> list[Problem]:
+    """A formal rejection has no resolution to check: there the district office's issue is the check."""
     if notice is NoticeState.ISSUED:
         return [Problem(N_("Der Brief ist schon ausgefertigt."))]
     problems = []
     if notice is NoticeState.RETURNED:
         problems.append(Problem(N_("Der Entwurf ist zurückgegeben und muss erst neu entworfen werden.")))
-    if outcome is None:
+    if outcome is None and needs_check:
         problems.append(Problem(N_("Das Bezirksamt hat den Beschluss noch nicht geprüft.")))
     if outcome is Outcome.OBJECTED:
         problems.append(Problem(N_("Das Bezirksamt hat den Beschluss beanstandet.")))
