@@ -1,7 +1,9 @@
 """Writing jobs and mail into the outbox, and taking them out again."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from kiezfonds.audit.actions import record
 from kiezfonds.database.work import locked, transaction
@@ -32,9 +34,16 @@ async def enqueue(
 
 
 async def post_mail(
-    district: int, recipient: str, subject: str, body: str, *, now: datetime, reply_to: str = ""
+    district: int,
+    recipient: str,
+    subject: str,
+    body: str,
+    *,
+    now: datetime,
+    reply_to: str = "",
+    is_personal: bool = False,
 ) -> None:
-    """A mail in the outbox, and the job that sends it."""
+    """A mail in the outbox, and the job that sends it. `is_personal`: somebody wrote it, it is no automatic notice."""
     message_id = f"{new_token()[:24]}@kiezfonds"
     mail = Mail(
         district=district,
@@ -44,6 +53,7 @@ async def post_mail(
         reply_to=reply_to,
         message_id=message_id,
         state="waiting",
+        is_personal=is_personal,
         created_at=now,
         sent_at=None,
     )
@@ -73,8 +83,15 @@ async def take_due(worker: str, now: datetime, limit: int = 10) -> list[Task]:
     ]
 
 
-async def finish(task: Task, now: datetime) -> None:
-    await Job.update({Job.state: "done", Job.done_at: now, Job.last_error: ""}).where(Job.id == task.id)
+async def finish(task: Task, now: datetime, *, forget: bool = False) -> None:
+    """`forget`: what the job was told named a person and is needed no more."""
+    told: dict[Any, Any] = {Job.payload: "{}"} if forget else {}
+    await Job.update({Job.state: "done", Job.done_at: now, Job.last_error: "", **told}).where(Job.id == task.id)
+
+
+async def forget_jobs(before: datetime) -> None:
+    """Done by then, and nobody asks for them any more. What was given up stays until somebody saw to it."""
+    await Job.delete().where(Job.state == "done", Job.done_at < before)
 
 
 async def fail(task: Task, error: str, now: datetime) -> None:
@@ -98,9 +115,26 @@ async def resend(district: int, mail: int, *, by: Actor, now: datetime) -> list[
         (row,) = await locked(Mail, Mail.district == district, Mail.id == mail)
         if row["state"] == "sent":
             return [Problem(N_("Diese Mail ist schon gesendet."))]
-        await Mail.update({Mail.state: "waiting", Mail.last_error: ""}).where(Mail.id == mail)
-        await Job.update(
-            {Job.state: "due", Job.run_at: now, Job.attempts_count: 0, Job.last_error: "", Job.done_at: None}
-        ).where(Job.district == district, Job.key == f"send_mail:{row['message_id']}"[:120], Job.locked_until_at <= now)
+        await _send_again(district, row, now)
         await record(district, "resend_mail", by=by, now=now, mail=mail)
     return []
+
+
+async def resend_failed(district: int, *, by: Actor, now: datetime) -> int:
+    """All that did not go out, at once; returns how many. For the day after the mail server was down."""
+    async with transaction():
+        failed = await locked(Mail, Mail.district == district, Mail.state == "failed")
+        for row in failed:
+            await _send_again(district, row, now)
+        if failed:
+            await record(district, "resend_failed_mails", by=by, now=now, count=len(failed))
+    return len(failed)
+
+
+async def _send_again(district: int, row: Mapping[str, Any], now: datetime) -> None:
+    """Its job becomes due, or a new one is made where the old one is forgotten."""
+    await Mail.update({Mail.state: "waiting", Mail.last_error: ""}).where(Mail.id == row["id"])
+    await Job.update(
+        {Job.state: "due", Job.run_at: now, Job.attempts_count: 0, Job.last_error: "", Job.done_at: None}
+    ).where(Job.district == district, Job.key == f"send_mail:{row['message_id']}"[:120], Job.locked_until_at <= now)
+    await enqueue(district, "send_mail", key=row["message_id"], now=now, mail=row["id"])

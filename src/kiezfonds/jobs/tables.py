@@ -3,7 +3,7 @@
 from piccolo.columns import Serial
 from piccolo.table import Table
 
-from kiezfonds.database.columns import count, foreign, instant, line, optional_instant, text, word
+from kiezfonds.database.columns import count, flag, foreign, instant, line, optional_instant, text, word
 from kiezfonds.database.constraints import index, unique
 from kiezfonds.districts.tables import District
 
@@ -32,6 +32,7 @@ class Mail(Table):
     reply_to = line(320)
     message_id = word(120)
     state = word(20)
+    is_personal = flag()
     created_at = instant()
     sent_at = optional_instant()
     last_error = text()
