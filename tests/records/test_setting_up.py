@@ -42,7 +42,7 @@ async def test_the_first_administrator_comes_in_by_a_link_that_works_once(databa
     redeemed = await redeem(token, NOW)
 
     assert redeemed is not None
-    assert redeemed[0]["target"] == "/lichtenberg/buero/passwort"
+    assert redeemed[0]["target"] == "/lichtenberg/anmelden/passwort"
     assert await redeem(token, NOW) is None
     assert [(row["email"], row["role"]) for row in await staff_list(district.id)] == [
         ("chefin@amt.example", "administrator")

@@ -12,9 +12,9 @@ from kiezfonds.minutes import queries as minutes
 from kiezfonds.minutes.actions import issue_edition
 from kiezfonds.minutes.rules import Edition
 from kiezfonds.notices import papers as notice_papers
-from kiezfonds.notices.actions import final_content, issue_notice, problems_with_issuing
+from kiezfonds.notices.actions import final_content, issue_notice, problems_with_issuing, roles_of
 from kiezfonds.notices.drafts import GONE
-from kiezfonds.notices.queries import case_by_resolution
+from kiezfonds.notices.queries import Cause, case_by_cause
 
 
 async def print_minutes(district: Tenant, meeting: Row, *, by: Actor, now: datetime) -> str:
@@ -34,14 +34,14 @@ async def print_minutes(district: Tenant, meeting: Row, *, by: Actor, now: datet
     return await issue_edition(district.id, row["id"], row["version"], number, pdf, chain, by=by, now=now)
 
 
-async def print_letter(district: Tenant, resolution: int, *, by: Actor, now: datetime) -> list[Problem]:
-    """Issues the letter that is drafted for this resolution. Raises PressFailed."""
-    case = await case_by_resolution(district.id, resolution)
+async def print_letter(district: Tenant, cause: Cause, *, by: Actor, now: datetime) -> list[Problem]:
+    """Issues the letter that is drafted for this resolution or formal rejection. Raises PressFailed."""
+    case = await case_by_cause(district.id, cause)
     if case is None or case["notice"] is None:
         return [GONE]
-    problems = problems_with_issuing(case, district, by.id)
+    problems = problems_with_issuing(case, district, by.id, roles_of(by))
     if problems:
         return problems
     content = await final_content(district.id, case, by=by, now=now)
     pdf = await notice_papers.letter_pdf(content, now=now)
-    return await issue_notice(district, resolution, case["version"], content, pdf, by=by, now=now)
+    return await issue_notice(district, cause, case["version"], content, pdf, by=by, now=now)

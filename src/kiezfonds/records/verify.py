@@ -12,9 +12,18 @@ from kiezfonds.districts.queries import tenants
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ledger import checks as ledger
 from kiezfonds.meetings import checks as meetings
-from kiezfonds.records import kept_papers
+from kiezfonds.proposals import checks as proposals
+from kiezfonds.records import kept_papers, kept_rules
+from kiezfonds.scoring import checks as scoring
 
-CHECKS: tuple[Callable[[int], Awaitable[list[str]]], ...] = (ledger.findings, meetings.findings, kept_papers.findings)
+CHECKS: tuple[Callable[[int], Awaitable[list[str]]], ...] = (
+    kept_rules.findings,
+    proposals.findings,
+    ledger.findings,
+    scoring.findings,
+    meetings.findings,
+    kept_papers.findings,
+)
 """What every package recomputes of its own."""
 
 
