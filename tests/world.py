@@ -166,7 +166,13 @@ def person_part(**more: Any) -> PersonPart:
 
 def notice_mode(mode: NoticeMode) -> NoticeModeDraft:
     return NoticeModeDraft(
-        mode, "Kiezwerk e. V.", "§§ 23, 44 LHO", "Ombudsstelle, Mustergasse 1", "Frau Doris Amt", date(2026, 1, 15)
+        mode,
+        "Kiezwerk e. V.",
+        "§§ 23, 44 LHO",
+        "Ombudsstelle, Mustergasse 1",
+        "Frau Doris Amt",
+        date(2026, 1, 15),
+        "Bezirksamt, Mustergasse 1" if mode is NoticeMode.ADMINISTRATIVE_ACT else "",
     )
 
 

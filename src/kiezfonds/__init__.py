@@ -11,6 +11,7 @@ The map: every package in one line, lowest first; a package may use only those a
     files         blobs with their checksums
     documents     the press: from HTML to an accessible PDF that can be archived
     accounts      persons, staff and their roles, sign-in, access links
+    imprints      who stands behind the pages (Impressum, Datenschutz, Barrierefreiheit), the office's settings
     rounds        funds (Fonds), rule sets, calls (Aufrufe), decision dates
     proposals     ideas and proposals (Anträge): drafts, submission, formal check, versions
     ledger        area budgets (Töpfe) and entries; never a balance

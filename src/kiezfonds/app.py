@@ -5,36 +5,58 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Litestar, Response, get
 from litestar.exceptions import HTTPException
 
+from kiezfonds.accounts.access_pages import router as access
+from kiezfonds.accounts.account_routes import router as my_account
 from kiezfonds.accounts.guards import public, require_access
+from kiezfonds.accounts.member_routes import router as team_member
 from kiezfonds.accounts.routes import router as accounts
+from kiezfonds.accounts.sign_in_routes import router as sign_in
+from kiezfonds.accounts.team_routes import router as team
+from kiezfonds.backoffice.mail_routes import router as mails
 from kiezfonds.backoffice.routes import router as backoffice
 from kiezfonds.database.changes import Hub
 from kiezfonds.database.migrating import pending
 from kiezfonds.database.work import close_database, open_database
 from kiezfonds.districts.pages import site_of
+from kiezfonds.districts.queries import tenant
 from kiezfonds.documents.press import close_press
 from kiezfonds.home.routes import router as home
+from kiezfonds.imprints.report_routes import router as barrier_reports
+from kiezfonds.imprints.routes import router as imprints
+from kiezfonds.imprints.settings_routes import router as office_settings
 from kiezfonds.juries.access_routes import router as jury_access
 from kiezfonds.juries.member_routes import router as jury_members
 from kiezfonds.juries.routes import router as juries
 from kiezfonds.ledger.routes import router as ledger
 from kiezfonds.meetings.routes import router as meetings
+from kiezfonds.minutes.reading_routes import router as minutes_read
 from kiezfonds.minutes.routes import router as minutes
 from kiezfonds.notices.routes import router as notices
 from kiezfonds.portal.juror_routes import router as my_jury
 from kiezfonds.portal.routes import router as my_proposals
+from kiezfonds.proposals.applicant_routes import router as applicants
+from kiezfonds.proposals.attachment_routes import router as attachments
+from kiezfonds.proposals.change_routes import router as changes
 from kiezfonds.proposals.check_routes import router as formal_checks
+from kiezfonds.proposals.extension_pages import router as extensions
+from kiezfonds.proposals.idea_files import router as idea_files
 from kiezfonds.proposals.idea_routes import router as ideas
 from kiezfonds.proposals.routes import router as proposals
+from kiezfonds.proposals.sending_routes import router as sending
+from kiezfonds.records.routes import router as erasures
 from kiezfonds.rounds.routes import router as rounds
 from kiezfonds.scoring.conflict_routes import router as conflicts
+from kiezfonds.scoring.picture_routes import router as jury_pictures
 from kiezfonds.scoring.routes import router as papers
 from kiezfonds.settings import Settings, SettingsError
+from kiezfonds.transparency.meeting_routes import router as public_meetings
+from kiezfonds.transparency.picture_routes import router as public_pictures
 from kiezfonds.transparency.routes import router as transparency
 from kiezfonds.web.assets import StaticFiles
 from kiezfonds.web.clock import Clock, system_clock
@@ -53,25 +75,45 @@ STATIC = Path(__file__).with_name("static")
 MAX_BODY = 2_000_000
 KEY_BYTES = 32
 ROUTERS = (
+    access,
     accounts,
+    applicants,
+    attachments,
     backoffice,
+    barrier_reports,
+    changes,
     conflicts,
+    erasures,
+    extensions,
     formal_checks,
     home,
+    idea_files,
     ideas,
+    imprints,
     juries,
     jury_access,
     jury_members,
+    jury_pictures,
     ledger,
+    mails,
     meetings,
     minutes,
+    minutes_read,
     muster,
+    my_account,
     my_jury,
     my_proposals,
     notices,
+    office_settings,
     papers,
     proposals,
+    public_meetings,
+    public_pictures,
     rounds,
+    sending,
+    sign_in,
+    team,
+    team_member,
     transparency,
 )
 
@@ -86,11 +128,12 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> AsgiApp:
         guards=[require_access],
         before_request=check_token,  # type: ignore[arg-type]  # takes our own request class
         lifespan=[_running],
+        after_exception=[find_place],
         exception_handlers={
-            Refusal: with_place(refused),  # type: ignore[dict-item]  # handlers take our own request class
+            Refusal: with_place(refused),
             SignInNeeded: sign_in_first,  # type: ignore[dict-item]  # handlers take our own request class
-            HTTPException: with_place(http_error),  # type: ignore[dict-item]  # handlers take our own request class
-            Exception: with_place(broken),  # type: ignore[dict-item]  # handlers take our own request class
+            HTTPException: with_place(http_error),
+            Exception: with_place(broken),
         },
         openapi_config=None,
         logging_config=None,
@@ -149,20 +192,32 @@ async def check_token(request: Request) -> None:
 
 
 def sign_in_first(request: Request, needed: SignInNeeded) -> Response[str]:
-    """Staff go to the sign-in page and come back; everyone else is told to use their link."""
+    """Staff go to the sign-in page and come back, residents to code and PIN; jurors are told to use their link."""
     slug = request.path_params.get("slug")
+    if needed.kind == "office" and slug and needed.typed:
+        text = _("Ihre Sitzung ist zu Ende. Was Sie eingegeben haben, ist noch da.")
+        return with_place(refused)(request, NotAllowed(text, typed=needed.typed), sign_in=f"/{slug}/anmelden")
     if needed.kind == "office" and slug:
         return redirect(request, f"/{slug}/anmelden?{urlencode({'weiter': needed.path}, safe='/')}")
+    if needed.kind == "resident" and slug:
+        return redirect(request, f"/{slug}/mein-antrag/zugang")
     text = _("Bitte öffnen Sie die Seite über Ihren persönlichen Link. Haben Sie ihn nicht mehr? Rufen Sie uns an.")
     return with_place(refused)(request, NotAllowed(text))
 
 
-def with_place(page: Callable[..., Response[str]]) -> Callable[[Request, Exception], Response[str]]:
+async def find_place(error: Exception, scope: Any) -> None:
+    """An address that does not exist may still lie in a district, whose office can be called."""
+    state = scope.setdefault("state", {})
+    if isinstance(error, HTTPException) and not state.get("district"):
+        state["district"] = await tenant(str(scope["path"]).split("/")[1])
+
+
+def with_place(page: Callable[..., Response[str]]) -> Callable[..., Response[str]]:
     """The error page under the name of the district, with its telephone, where the address has one."""
 
-    def placed(request: Request, error: Exception) -> Response[str]:
+    def placed(request: Request, error: Exception, **more: Any) -> Response[str]:
         district = request.state.get("district")
-        return page(request, error, **({"site": site_of(request, district)} if district else {}))
+        return page(request, error, **({"site": site_of(request, district)} if district else {}), **more)
 
     return placed
 

@@ -64,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     invite.add_argument("district", metavar="DISTRICT")
     invite.add_argument("mail", metavar="MAIL")
+    reset = _add(
+        commands, "reset-factor", reset_factor, "for a lost telephone: the next sign-in sets up a new second factor"
+    )
+    reset.add_argument("district", metavar="DISTRICT")
+    reset.add_argument("mail", metavar="MAIL")
     return parser
 
 
@@ -160,6 +165,15 @@ def invite_admin(options: argparse.Namespace, settings: Settings) -> int:
     if not path:
         raise BadUse(f"no district {options.district!r}")
     print(f"{settings.base_url}{path}")
+    return 0
+
+
+def reset_factor(options: argparse.Namespace, _settings: Settings) -> int:
+    from kiezfonds.records.invitations import reset_second_factor
+
+    if not _in_database(reset_second_factor(options.district, options.mail, now())):
+        raise BadUse(f"nobody signs in to {options.district!r} as {options.mail!r}")
+    print("done: all sessions are over; the next sign-in sets up a new second factor")
     return 0
 
 

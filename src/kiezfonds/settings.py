@@ -18,6 +18,9 @@ KNOWN = (
     "KIEZFONDS_SMTP",
     "KIEZFONDS_MAIL_FROM",
     "KIEZFONDS_LOG_LEVEL",
+    "KIEZFONDS_OPERATOR",
+    "KIEZFONDS_CONTACT",
+    "KIEZFONDS_SOURCE",
 )
 
 
@@ -36,6 +39,9 @@ class Settings:
     smtp: str
     mail_from: str
     log_level: str
+    operator: str
+    contact: str
+    source: str
 
     @property
     def is_https(self) -> bool:
@@ -64,6 +70,9 @@ def load(environ: Mapping[str, str]) -> Settings:
         smtp=_smtp(environ.get("KIEZFONDS_SMTP", "")),
         mail_from=_mail_from(environ),
         log_level=_one_of(environ, "KIEZFONDS_LOG_LEVEL", "info", LOG_LEVELS),
+        operator=environ.get("KIEZFONDS_OPERATOR", ""),
+        contact=_contact(environ.get("KIEZFONDS_CONTACT", ""), _mail_from(environ)),
+        source=_source(environ.get("KIEZFONDS_SOURCE", "")),
     )
 
 
@@ -122,6 +131,21 @@ def _address(raw: str) -> SplitResult | None:
         return parts if parts.hostname and parts.port != 0 else None
     except ValueError:
         return None
+
+
+def _contact(raw: str, mail_from: str) -> str:
+    """Where security.txt leads to (RFC 9116): an address with its scheme."""
+    if not raw:
+        return f"mailto:{mail_from}"
+    if not raw.startswith(("mailto:", "https://", "tel:")) or len(raw.split()) != 1:
+        raise SettingsError("KIEZFONDS_CONTACT must look like mailto:security@kiezfonds.example or https://…")
+    return raw
+
+
+def _source(raw: str) -> str:
+    if raw and (not raw.startswith("https://") or _address(raw) is None):
+        raise SettingsError(f"KIEZFONDS_SOURCE is {raw!r} but must look like https://code.example/kiezfonds")
+    return raw
 
 
 def _mail_from(environ: Mapping[str, str]) -> str:

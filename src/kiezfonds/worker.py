@@ -7,6 +7,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from kiezfonds.accounts import lost_links
 from kiezfonds.accounts.actions import forget_tries
 from kiezfonds.accounts.sessions import forget_sessions
 from kiezfonds.database.requests import forget
@@ -15,6 +16,7 @@ from kiezfonds.ground.traces import trace_of
 from kiezfonds.jobs import actions
 from kiezfonds.jobs.mailing import send_mail
 from kiezfonds.jobs.rules import Task
+from kiezfonds.notices import batches
 from kiezfonds.settings import Settings
 from kiezfonds.web.clock import Clock, system_clock
 
@@ -23,11 +25,14 @@ log = logging.getLogger("kiezfonds.worker")
 Act = Callable[[Task, Settings, datetime], Awaitable[None]]
 
 ACTS: dict[str, Act] = {
+    lost_links.JOB: lost_links.post_lost_links,
     "send_mail": send_mail,
+    batches.JOB: batches.draft_letters,
 }
 PAUSE = 1.0
 TIDY_EVERY = timedelta(hours=1)
 KEPT_ANSWERS = timedelta(days=7)
+KEPT_JOBS = timedelta(days=30)
 KEPT_SESSIONS = timedelta(days=90)
 
 
@@ -67,6 +72,7 @@ async def tidy(now: datetime) -> None:
     await forget(now - KEPT_ANSWERS)
     await forget_tries(now)
     await forget_sessions(now - KEPT_SESSIONS)
+    await actions.forget_jobs(now - KEPT_JOBS)
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:

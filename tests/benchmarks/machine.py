@@ -24,6 +24,7 @@ class Result:
     noise: float
     aim: float | None = None
     note: str = ""
+    unit: str = "us"
 
     @property
     def ratio(self) -> float:

@@ -34,7 +34,7 @@ async def test_on_an_odd_day_the_jury_can_still_meet_and_an_idea_be_handed_in(da
     (tonight,) = await meetings_of_today(stage)
 
     assert await open_meeting(stage.district, tonight["id"], by=stage.staff["berta"], now=now) == []
-    assert len(await agenda(stage.district, tonight["id"])) == 7
+    assert len(await agenda(stage.district, tonight["id"])) == 8
     assert len(await open_dates(stage.district, now)) == 2
     assert (await verify_all()).is_clean
 
@@ -77,8 +77,8 @@ async def test_a_link_opens_each_role_for_a_day_and_the_next_print_ends_it(datab
     first = await role_links(NOW)
 
     tokens = [path.removeprefix("/l/") for _, path in first]
-    opened = [await redeem(token, NOW) for token in tokens]
-    again = [await redeem(token, NOW) for token in tokens]
+    opened = [await redeem(token, NOW, allows_demo=True) for token in tokens]
+    again = [await redeem(token, NOW, allows_demo=True) for token in tokens]
     await role_links(NOW)
 
     assert [role for role, _ in first] == [
@@ -94,7 +94,7 @@ async def test_a_link_opens_each_role_for_a_day_and_the_next_print_ends_it(datab
     ]
     assert all(opened)
     assert all(again)
-    assert [await redeem(token, NOW) for token in tokens] == [None] * len(tokens)
+    assert [await redeem(token, NOW, allows_demo=True) for token in tokens] == [None] * len(tokens)
 
 
 async def test_a_demo_goes_into_an_empty_database_only(database: None) -> None:

@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest_asyncio
 
+from accounts.staff import hire
 from browser import BASE, Clock
 from evening import DEFERRED, PART, Decision
 from house.test_tables import tables
 from house.tree import TEMPLATES
+from kiezfonds.accounts.rules import Role
 from kiezfonds.accounts.sessions import open_session
 from kiezfonds.app import MAX_BODY
 from kiezfonds.database.work import rows
+from kiezfonds.imprints.actions import report_barrier
 from kiezfonds.meetings.counting import Tally
 from kiezfonds.meetings.queries import meeting
 from kiezfonds.meetings.rules import ResolutionKind
@@ -31,7 +34,7 @@ from world import World
 LIST = Path(__file__).with_name("addresses.txt")
 RENEW = "RENEW=1 .venv/bin/python -m pytest -q tests/house/test_access.py -k stored_list"
 HOST = BASE.partition("//")[2]
-ACCESS = ("public", "resident", "juror", "office", "office|juror")
+ACCESS = ("public", "resident", "juror", "office", "office|juror", "signing_in")
 HEADERS = {name.decode() for name, _ in ALWAYS} | {"content-security-policy", "cache-control", "x-request-id"}
 # Where each part of an address leads, by the word before it where one name means several things.
 VALUES = {
@@ -39,22 +42,48 @@ VALUES = {
     "area": "fennpfuhl",
     "fund": "kiezfonds-2026",
     "antraege/ref": "2026-0003",
+    "mein-antrag/ref": "2026-0003",
     "projekte/ref": "2026-0001",
     "sitzungen/ref": "2026-1",
     "sitzung/ref": "2026-1",
     "meeting": "2026-1",
     "briefe/ref": "2026-0001",
     "number": "1",
-    "day": "2026-03-26",
+    "geraete/number": "999999",
+    "day": "2026-03-12",
     "niederschrift/file": "1.pdf",
     "brief/file": "2026-0001.pdf",
     "token": "no-such-token",
+    "part": "impressum",
+    "resolution": "999999",
+    "niederschrift/ref": "2026-1",
+    "position": "1",
 }
 # Pages that are not there on the day of this test, each with its reason.
 ABSENT = {
+    "/{slug}/buero/warteliste/{resolution}": "nobody waits",
+    "/{slug}/buero/bedingungen/{resolution}": "no promise has a condition",
+    "/{slug}/jury/niederschrift/{ref}/fassung.pdf": "the minutes are not circulated yet",
+    "/{slug}/sitzungen/{ref}/niederschrift.pdf": "the minutes are not published yet",
+    "/{slug}/buero/briefe/antraege/{ref}": "nothing was rejected formally",
+    "/{slug}/buero/fonds/{fund}/regeln/{part}": "the rules are in use",
+    "/{slug}/buero/fonds/{fund}/regeln/vorlagen": "the same",
+    "/{slug}/buero/fonds/{fund}/freigabe": "the money is released",
+    "/{slug}/mein-antrag/{ref}/ruecknahme": "the jury has decided",
+    "/{slug}/mein-antrag/{ref}/fassungen/{number}": "there is one version only",
+    "/{slug}/buero/briefe/druck.pdf": "the letter of this test is no PDF",
     "/fremd": "only what comes from a foreign page ends here",
     "/l/{token}": "a link that nobody was given",
+    "/{slug}/zugang": "goes on to the page for code and PIN",
     "/{slug}/gebiete": "goes on to the area that was chosen",
+    "/{slug}/anmelden/passwort": "a step of signing in, tested in accounts",
+    "/{slug}/anmelden/zweiter-faktor": "a step of signing in, tested in accounts",
+    "/{slug}/anmelden/code": "a step of signing in, tested in accounts",
+    "/{slug}/idee/bilder/{position}": "an idea without pictures; tested in proposals",
+    "/{slug}/mein-antrag/{ref}/bilder/{position}": "the same",
+    "/{slug}/buero/antraege/{ref}/bilder/{position}": "the same",
+    "/{slug}/jury/antraege/{ref}/bilder/{position}": "the same",
+    "/{slug}/projekte/{ref}/bilder/{position}": "the same",
     "/{slug}/buero/briefe/{ref}/entwurf.pdf": "the letter is issued; setting a draft takes seconds",
 }
 FORM = "application/x-www-form-urlencoded"
@@ -90,7 +119,8 @@ class Answer:
 
     @property
     def is_refusal(self) -> bool:
-        to_sign_in = self.status == 303 and "/anmelden?weiter=" in self.headers["location"]
+        to = self.headers.get("location", "")
+        to_sign_in = self.status == 303 and ("/anmelden?weiter=" in to or to.endswith("/mein-antrag/zugang"))
         return to_sign_in or self.status in (403, 404)
 
 
@@ -162,17 +192,20 @@ class House:
 
 @pytest_asyncio.fixture
 async def house(app: Any, world: World, clock: Clock) -> House:
-    """A letter issued, an idea put off and one being written, minutes, a conflict, mail."""
+    """A letter issued, an idea put off and one being written, minutes, a conflict, mail, an administrator."""
     full = Decision(ResolutionKind.FULL, votes=Tally(4, 0), excluded=(2,))
     sent, _, _ = await cases(world, full, PART, DEFERRED)
     await (await sent.ready()).issue()
     await keep_minutes(world)
     clock.now = world.now
+    await report_barrier(world.district, "Start", "Zu klein", "", "", now=world.now)
     (first,) = await rows("SELECT applicant, fund FROM proposal WHERE number = 1")
     await world.draft({"fund": first["fund"]}, "Kiezkino", first["applicant"])
     world.people["clara"] = (await rows("SELECT person FROM seat WHERE number = 1"))[0]["person"]
     mail, conflict = await rows("SELECT max(id) AS id FROM mail"), await rows("SELECT id FROM conflict")
-    return House(app, world, {**VALUES, "mail": str(mail[0]["id"]), "id": str(conflict[0]["id"])})
+    vera = await hire(world, "vera", Role.ADMINISTRATOR)
+    found = {"mail": mail[0]["id"], "id": conflict[0]["id"], "team/person": vera}
+    return House(app, world, {**VALUES, **{name: str(id) for name, id in found.items()}})
 
 
 async def test_every_route_says_who_may_enter(app: Any) -> None:
@@ -223,6 +256,7 @@ async def test_looking_at_pages_changes_nothing(house: House) -> None:
     people = [
         await house.visitor(juror="clara", resident="ayse", office="bernd"),
         await house.visitor(office="doris"),
+        await house.visitor(office="vera"),
     ]
     before = await contents()
     absent = set()
@@ -232,7 +266,7 @@ async def test_looking_at_pages_changes_nothing(house: House) -> None:
             absent |= set() if 200 in statuses else {route.path}
             assert max(statuses) < 500, f"{route}: {statuses}"
     assert changed(before, await contents()) == []
-    assert absent == set(ABSENT)
+    assert sorted(absent ^ set(ABSENT)) == []
 
 
 async def test_every_refusal_carries_the_headers(house: House) -> None:

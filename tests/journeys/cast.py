@@ -59,6 +59,10 @@ class Dates:
         return self.held_on.year
 
     @property
+    def extended_on(self) -> date:
+        return self.deadline_on + timedelta(days=1)
+
+    @property
     def starts_on(self) -> date:
         return self.held_on + timedelta(days=10)
 

@@ -1,9 +1,9 @@
-"""What every page that a journey shows must pass: axe, no overflow at 320 px, nothing too small to hit."""
+"""What every page that a journey shows must pass: axe in light and dark, nothing too wide, nothing too small to hit."""
 
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.async_api import Page
@@ -23,12 +23,15 @@ RUN_AXE = """axe.run(document, {
 OVERFLOW = """(() => { const edge = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= edge) return [];
   const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > edge + 1);
-  return ['too wide at 320 px: ' + wide.slice(-3).map(e => e.tagName + '.' + e.className).join(', ')]; })()"""
+  return [`too wide at ${edge} px: ` + wide.slice(-3).map(e => e.tagName + '.' + e.className).join(', ')]; })()"""
+# What fades is measured as it will be.
+SETTLE = "document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime < 1e4).forEach(a => a.finish())"
 SMALL = """(() => [...document.querySelectorAll('a,button,input,select,textarea,summary')].filter(e => {
   const r = e.getBoundingClientRect();
   return r.width && r.height && !(e.tagName === 'A' && getComputedStyle(e).display === 'inline')
     && !e.closest('.kern-sr-only, .kf-skip') && Math.min(r.width, r.height) < 24;
 }).slice(0, 5).map(e => 'target under 24 px: ' + e.tagName + ' ' + (e.innerText || e.name || e.className)))()"""
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 FORMS = "[...document.forms].map(f => f.getAttribute('action') ?? '')"
 
 
@@ -46,24 +49,24 @@ class Examiner:
         if kind in self.seen:
             return []
         self.seen.add(kind)
-        await self._take_picture(page, device)
         world = await IsolatedWorld.of(page)
-        found = await world.evaluate(SMALL)
+        found = await world.evaluate(SMALL) + await world.evaluate(OVERFLOW)
         await world.evaluate(AXE + ";0")
-        found += await world.evaluate(RUN_AXE)
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme)
+            await world.evaluate(SETTLE)
+            found += [f"{note} ({scheme})" for note in await world.evaluate(RUN_AXE)]
+            await self._take_picture(page, f"{device}-{scheme}")
         found += await overflow(page, world)
         await world.session.detach()
-        return list(found)
+        return list(dict.fromkeys(found))
 
-    async def _take_picture(self, page: Page, device: str) -> None:
+    async def _take_picture(self, page: Page, how: str) -> None:
         if self.pictures is None:
             return
         self.pictures.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w]+", "-", pattern(page.url)).strip("-") or "start"
-        for scheme in ("dark", "light"):
-            await page.emulate_media(color_scheme=scheme)
-            path = self.pictures / f"{len(self.seen):03}-{name}-{device}-{scheme}.png"
-            await page.screenshot(path=path, full_page=True)
+        await page.screenshot(path=self.pictures / f"{len(self.seen):03}-{name}-{how}.png", full_page=True)
 
 
 class IsolatedWorld:

@@ -1,20 +1,32 @@
 """The first chapters: from the fund to the invitation, each person on their own device, by the words on the page."""
 
-from datetime import date
+import base64
+from datetime import UTC, date, datetime
 
 from journeys.cast import AREA, HOME, MEMBERS, PASSWORD
+from journeys.devices import Device
 from journeys.story import IDEA, SECOND, SUMMARY, Story
+from kiezfonds.accounts import one_time
 from kiezfonds.rounds.rules import preset
 
 
 async def office_arrives(story: Story) -> None:
-    """Each opens the one-time link and chooses a password."""
+    """Each opens the one-time link, chooses a password, and sets up an app."""
     for name, path in story.invitations.items():
         desk = await story.device(name, "desk")
         await desk.open(path)
         await desk.press("Öffnen")
         await desk.send("Passwort speichern", password=PASSWORD, repeated=PASSWORD)
         await desk.sees("Ihr Passwort ist gesetzt.")
+        await desk.send("Code bestätigen", code=await shown_code(desk))
+        await desk.follow("Ich habe die Codes aufbewahrt")
+
+
+async def shown_code(desk: Device) -> str:
+    """What the app on the telephone shows, given the key on this page."""
+    typed = await desk.page.locator("details .kf-number").text_content() or ""
+    secret = base64.b32decode(typed.replace(" ", ""))
+    return one_time.code_at(secret, one_time.step_at(datetime.now(UTC)))
 
 
 async def fund_is_set_up(story: Story) -> None:
@@ -65,13 +77,12 @@ async def idea_comes_in(story: Story) -> None:
         title=IDEA,
         summary=SUMMARY,
         description="Ein Nachmittag mit Musik, Kuchen und Spielen. Zehn Nachbarinnen helfen mit.",
-        area=AREA,
-        place="Am Fennpfuhl, Wiese",
-        starts_on=story.dates.starts_on,
-        ends_on=story.dates.ends_on,
     )
+    await phone.send("Speichern und weiter", area=AREA, place="Am Fennpfuhl, Wiese")
+    await phone.send("Speichern und weiter", starts_on=story.dates.starts_on, ends_on=story.dates.ends_on)
     costs = {"cost_what": "Musik", "cost_count": "1", "cost_each": "350,50"}
     await phone.send("Speichern und weiter", **costs, requested="350,50", smallest="200", has_other="no")
+    await phone.press("Speichern und weiter")  # no pictures
     await phone.send(
         "Speichern und weiter",
         kind="person",
@@ -80,13 +91,9 @@ async def idea_comes_in(story: Story) -> None:
         town="10369 Berlin",
         email="ayse@kiez.example",
         volunteer_work="Zehn Menschen, je vier Stunden",
-        is_not_begun="on",
-        is_true="on",
-        has_read_rules="on",
-        has_read_privacy="on",
     )
     await phone.sees("Stimmt alles?", IDEA, "Ayşe Yıldız")
-    await phone.press("Idee absenden")
+    await phone.send("Idee absenden", is_not_begun="on", is_true="on", has_read_rules="on", has_read_privacy="on")
     await phone.sees("Ihre Idee ist angekommen")
     story.idea = await phone.text(".kf-panel__reference")
     await phone.follow("Mein Antrag", within="main")
@@ -114,7 +121,7 @@ async def jury_is_appointed(story: Story) -> None:
 async def idea_comes_on_paper(story: Story) -> None:
     bernd = story.people["Bernd Büro"]
     await bernd.open(story.at("buero", "antraege"))
-    await bernd.follow("Idee auf Papier aufnehmen")
+    await bernd.follow("Idee aufnehmen")
     await bernd.send(
         "Idee aufnehmen",
         received_on=date.today(),  # noqa: DTZ011 - the day people read on the wall
@@ -140,7 +147,7 @@ async def idea_comes_on_paper(story: Story) -> None:
         **dict.fromkeys(("is_not_begun", "is_true", "has_read_rules", "has_read_privacy"), "on"),
     )
     await bernd.sees(SECOND)
-    story.second = bernd.page.url.rsplit("/", 1)[1]
+    story.second = bernd.page.url.rsplit("/", 2)[1]  # from its receipt
 
 
 async def office_admits(story: Story) -> None:

@@ -60,4 +60,5 @@ def _promise(now: datetime) -> NoticeModeDraft:
         complaints_desk="",
         confirmed_by=f"Nadja Nebenan {cast.INVENTED}",
         confirmed_on=berlin_day(now),
+        authority_seat=f"Bezirksamt Pankow, Musterstraße 4, {cast.TOWN} {cast.INVENTED}",
     )

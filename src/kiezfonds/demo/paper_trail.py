@@ -9,6 +9,8 @@ from kiezfonds.ground.days import berlin_day
 from kiezfonds.proposals import actions as proposals
 from kiezfonds.proposals.content import Answer
 from kiezfonds.proposals.eligibility import Answers
+from kiezfonds.proposals.handling import IntakeDraft
+from kiezfonds.proposals.intake import enter_idea
 from kiezfonds.rounds.rules import preset
 
 LIMIT = "within_limit"
@@ -17,8 +19,8 @@ LIMIT = "within_limit"
 async def by_paper(stage: Stage, idea: Idea, area: str, held_on: date, now: datetime) -> int:
     """Keyed in by Berta on the day it came."""
     parts = parts_of(idea, stage.areas[area], held_on)
-    proposal, problems = await proposals.enter_on_paper(
-        stage.tenant, parts, berlin_day(now), by=stage.staff["berta"], now=now, base_url=stage.base_url
+    proposal, problems = await enter_idea(
+        stage.tenant, parts, IntakeDraft(berlin_day(now)), by=stage.staff["berta"], now=now, base_url=stage.base_url
     )
     fine(problems)
     return proposal

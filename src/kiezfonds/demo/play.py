@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from kiezfonds.accounts.queries import staff_list
+from kiezfonds.accounts.rules import Role
 from kiezfonds.accounts.sessions import end_links, new_link
 from kiezfonds.database.work import rows, transaction
 from kiezfonds.demo.cast import NEIGHBOUR, STAFF
@@ -78,10 +79,14 @@ async def _staff_links(district: Tenant, now: datetime) -> list[tuple[str, str]]
     persons = {row["name"]: row["id"] for row in await staff_list(district.id)}
     where = "" if district.slug == HOME else f" {district.name}"
     return [
-        (f"{role.label}{where} ({name})", await _link(district, persons[name], "office", district.path("buero"), now))
+        (f"{role.label}{where} ({name})", await _link(district, persons[name], "office", _desk(district, role), now))
         for _, name, role in people
         if name in persons
     ]
+
+
+def _desk(district: Tenant, role: Role) -> str:
+    return district.path("buero", "team") if role is Role.ADMINISTRATOR else district.path("buero")
 
 
 async def _juror_links(district: Tenant, now: datetime) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from kiezfonds.districts.queries import areas, tenants
 from kiezfonds.home.forms import AreaForm
 from kiezfonds.transparency import queries
 from kiezfonds.transparency.maps import shapes_of
-from kiezfonds.transparency.rules import Dates, Pot, holder_of, together
+from kiezfonds.transparency.rules import Dates, Pot, earliest, freezes_of, together
 from kiezfonds.web.pages import redirect, render
 from kiezfonds.web.requests import Request
 
@@ -40,8 +40,12 @@ async def show_district(request: Request) -> Response[str]:
         pots=pots,
         all_pots=Pot(0, "", pots[0].year, together(pots)) if pots else None,
         pots_of_area={a["id"]: [pot for pot in pots if pot.area == a["id"]] for a in every},
+        freezes=freezes_of(pots),
+        funds={pot.fund_slug: pot.fund for pot in pots},
         dates={a["id"]: dates.get(a["id"], Dates()) for a in every},
-        projects=[{**project, "holder": holder_of(project)} for project in newest],
+        first=earliest(dates),
+        names={a["id"]: a["name"] for a in every},
+        projects=newest,
         shapes=shapes_of(district.slug),
     )
 

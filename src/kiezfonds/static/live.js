@@ -10,6 +10,7 @@
     const since = region.querySelector("[data-kf-since]");
     let heardAt = 0;
     let asking = false;
+    let drawn = 0;
 
     const say = (name) => {
       if (state.parentElement.dataset.state === name) return;
@@ -23,6 +24,10 @@
       heardAt = Date.now();
       say("live");
       fresh();
+    };
+    const outdate = () => {
+      drawn += 1; // the first drawing is the page as it came
+      if (drawn > 1) document.querySelectorAll(".kf-flash").forEach((said) => said.replaceChildren());
     };
     const broken = () => {
       heardAt = 0;
@@ -47,6 +52,7 @@
 
     content.addEventListener("htmx:sse:after:connection", heard);
     content.addEventListener("htmx:sse:after:message", heard);
+    content.addEventListener("htmx:after:swap", outdate);
     content.addEventListener("htmx:sse:error", broken);
     content.addEventListener("htmx:sse:close", broken);
     setInterval(ask, ASK_MS);

@@ -13,19 +13,21 @@ from kiezfonds.districts.queries import area as area_by_slug
 from kiezfonds.districts.queries import areas
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_day
+from kiezfonds.meetings.rules import meeting_reference
+from kiezfonds.proposals.attachments import released_images
 from kiezfonds.proposals.rules import ProposalState, read_reference
 from kiezfonds.transparency import queries
-from kiezfonds.transparency.forms import ProjectFilter
+from kiezfonds.transparency.forms import ListFilter, page_asked
 from kiezfonds.transparency.maps import shapes_of
-from kiezfonds.transparency.rules import STAGES, Dates, holder_of, source_of
+from kiezfonds.transparency.rules import STAGES, Dates, freezes_of, holder_of, source_of
 from kiezfonds.web.errors import NotFound
 from kiezfonds.web.frames import Shelf
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.pages import fragment, redirect
 from kiezfonds.web.requests import Request
 
-MAX_PAGE = 1000
 AREA_PROJECTS = 100
+LATEST_MEETINGS = 6
 
 
 @get("/gebiete", opt=public())
@@ -46,6 +48,7 @@ async def show_area(request: Request, area: FromPath[str]) -> Response[str]:
     pots = await queries.pots(district.id, request.now, row["id"])
     year = pots[0].year if pots else berlin_day(request.now).year
     found, has_more = await queries.projects(district.id, area=row["id"], year=year, limit=AREA_PROJECTS)
+    held, held_more = await queries.past_meetings(district.id, area=row["id"], limit=LATEST_MEETINGS)
     return public_page(
         request,
         district,
@@ -54,11 +57,15 @@ async def show_area(request: Request, area: FromPath[str]) -> Response[str]:
         areas=list(every.values()),
         year=year,
         pots=pots,
+        freezes=freezes_of(pots),
+        calls=await queries.open_calls(district.id, row["id"], request.now),
+        jury=await queries.jury_of(district.id, row["id"], berlin_day(request.now)),
         dates=(await queries.dates(district.id, request.now, row["id"])).get(row["id"], Dates()),
         projects=found,
         total_cents=sum(project["amount_cents"] for project in found),
         has_more=has_more,
-        meetings=await queries.past_meetings(district.id, row["id"]),
+        meetings=with_references(held),
+        has_more_meetings=held_more,
         shapes=shapes_of(district.slug),
     )
 
@@ -85,6 +92,8 @@ async def show_project(request: Request, ref: FromPath[str]) -> Response[str]:
         district,
         "transparency/project.html",
         project=with_holder(row),
+        ref=ref,
+        pictures=await released_images(district.id, row["version"]),
         stage=_(STAGES[ProposalState(row["state"])]),
         source=source_of(row),
     )
@@ -93,22 +102,21 @@ async def show_project(request: Request, ref: FromPath[str]) -> Response[str]:
 async def _listing(request: Request, district: Tenant) -> Markup:
     known = {a["slug"]: a for a in await areas(district.id)}
     years = [(str(year), str(year)) for year in await queries.years(district.id)]
-    form = ProjectFilter.asked(request, [(slug, a["name"]) for slug, a in known.items()], years)
+    form = ListFilter.asked(request, [(slug, a["name"]) for slug, a in known.items()], years)
     slug, year = form.chosen("gebiet"), form.chosen("jahr")
-    page = _page(request)
+    page = page_asked(request)
     found, has_more = await queries.projects(
         district.id, area=known[slug]["id"] if slug else None, year=int(year) if year else None, page=page
     )
-    asked = "".join(f"&{name}={value}" for name, value in (("gebiet", slug), ("jahr", year)) if value)
     html = await fragment(
         "transparency/_projects.html",
         district=district,
         projects=[with_holder(project) for project in found],
         filter=form,
-        is_filtered=bool(asked),
+        is_filtered=bool(form.query),
         page=page,
-        previous=f"?seite={page - 1}{asked}" if page > 1 else "",
-        next=f"?seite={page + 1}{asked}" if has_more else "",
+        previous=f"?seite={page - 1}{form.query}" if page > 1 else "",
+        next=f"?seite={page + 1}{form.query}" if has_more else "",
     )
     return Markup(html)  # noqa: S704 - our own template, escaped where it was drawn
 
@@ -117,9 +125,8 @@ def with_holder(project: dict[str, Any]) -> dict[str, Any]:
     return {**project, "holder": holder_of(project)}
 
 
-def _page(request: Request) -> int:
-    raw = request.query_params.get("seite", "1")
-    return min(max(int(raw), 1), MAX_PAGE) if raw.isascii() and raw.isdigit() and len(raw) < 6 else 1
+def with_references(meetings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "ref": meeting_reference(row["year"], row["number"])} for row in meetings]
 
 
 router = Router("/{slug:str}", route_handlers=[index_areas, show_area, index_projects, show_project])

@@ -1,16 +1,17 @@
 """What is public of a proposal, and how money and dates are put together for a page."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.text import N_
-from kiezfonds.ledger.rules import Balance, EntryKind, balance_of
+from kiezfonds.ledger.rules import Balance, EntryKind, PotState, balance_of
 from kiezfonds.meetings.rules import MeetingState, meeting_reference
 from kiezfonds.proposals.content import ApplicantKind
 from kiezfonds.proposals.rules import PAPER, ProposalState
+from kiezfonds.rounds.rules import CallState
 
 Row = Mapping[str, Any]
 
@@ -33,6 +34,9 @@ class Pot:
     fund: str
     year: int
     balance: Balance
+    fund_slug: str = ""
+    is_frozen: bool = False
+    freeze_reason: str = ""
 
     @property
     def total(self) -> int:
@@ -56,23 +60,51 @@ class Pot:
 
 
 @dataclass(frozen=True)
+class Freeze:
+    """Why nothing is promised at present, and in which areas."""
+
+    reason: str
+    areas: tuple[int, ...]
+    is_everywhere: bool
+
+
+@dataclass(frozen=True)
 class Dates:
-    """What comes next in one area; each is empty where nothing is planned."""
+    """What comes next in one area; each is empty where nothing is planned.
+
+    `opens_at`: the call of the deadline takes ideas from then on. `is_over`: this year had deadlines, all have passed.
+    `deadline_in` and `meets_in` name the areas where these dates stand for several.
+    """
 
     deadline_at: datetime | None = None
     days_left: int = 0
     meets_at: datetime | None = None
     place: str = ""
     meeting: str = ""
+    opens_at: datetime | None = None
+    extended_from: datetime | None = None
+    extension_reason: str = ""
+    is_over: bool = False
+    deadline_in: tuple[int, ...] = ()
+    meets_in: tuple[int, ...] = ()
 
 
 def pots_of(sums: Iterable[Row]) -> list[Pot]:
     """From sums by area, fund and kind of entry; in the order of the rows."""
-    found: dict[tuple[int, str, int], list[tuple[EntryKind, int]]] = {}
+    found: dict[tuple[int, str, int], list[Row]] = {}
     for row in sums:
-        key = (row["area"], row["fund_name"], row["year"])
-        found.setdefault(key, []).append((EntryKind(row["kind"]), int(row["total_cents"])))
-    return [Pot(*key, balance_of(entries)) for key, entries in found.items()]
+        found.setdefault((row["area"], row["fund_name"], row["year"]), []).append(row)
+    return [_pot(key, parts) for key, parts in found.items()]
+
+
+def freezes_of(pots: Iterable[Pot]) -> list[Freeze]:
+    """One for each public reason; the areas in the order of the pots."""
+    every = list(pots)
+    found: dict[str, list[int]] = {}
+    for pot in every:
+        if pot.is_frozen:
+            found.setdefault(pot.freeze_reason, []).append(pot.area)
+    return [Freeze(reason, tuple(dict.fromkeys(areas)), len(areas) == len(every)) for reason, areas in found.items()]
 
 
 def together(pots: Iterable[Pot]) -> Balance:
@@ -90,14 +122,43 @@ def next_dates(rows: Iterable[Row], now: datetime) -> dict[int, Dates]:
     """By area: the next deadline and the next meeting, from dates in the order of their deadlines."""
     deadlines: dict[int, Row] = {}
     meetings: dict[int, Row] = {}
+    this_year: set[int] = set()
     for row in rows:
         area = row["area"]
-        if row["deadline_at"] >= now:
-            deadlines.setdefault(area, row)
+        if takes_ideas(row, now) and (area not in deadlines or _is_shut(deadlines[area], now) > _is_shut(row, now)):
+            deadlines[area] = row
         is_next = area not in meetings or begins_at(row) < begins_at(meetings[area])
         if is_next and is_to_come(row, now):
             meetings[area] = row
-    return {area: _dates(deadlines.get(area), meetings.get(area), now) for area in {*deadlines, *meetings}}
+        if row["fund_year"] == berlin_day(now).year:
+            this_year.add(area)
+    areas = {*deadlines, *meetings, *this_year}
+    return {
+        area: _dates(deadlines.get(area), meetings.get(area), now, had_one=area in this_year)
+        for area in sorted(areas)
+    }
+
+
+def earliest(dates: Mapping[int, Dates]) -> Dates:
+    """What comes next anywhere; an open call goes before one that has yet to open."""
+    deadlines = [d for d in dates.values() if d.deadline_at]
+    meetings = [d for d in dates.values() if d.meets_at]
+    first = min(deadlines, key=lambda d: (d.opens_at is not None, d.deadline_at), default=Dates())
+    meeting = min(meetings, key=lambda d: d.meets_at or datetime.max, default=Dates())
+    return replace(
+        first,
+        meets_at=meeting.meets_at,
+        place=meeting.place,
+        meeting=meeting.meeting,
+        is_over=not deadlines and any(d.is_over for d in dates.values()),
+        deadline_in=tuple(a for a, d in dates.items() if d.deadline_at and d.deadline_at == first.deadline_at),
+        meets_in=tuple(a for a, d in dates.items() if d.meets_at and d.meets_at == meeting.meets_at),
+    )
+
+
+def takes_ideas(row: Row, now: datetime) -> bool:
+    """Published and not over; its call may still have to open."""
+    return bool(row["call_state"] == CallState.PUBLISHED and row["deadline_at"] >= now)
 
 
 def begins_at(row: Row) -> datetime:
@@ -107,6 +168,8 @@ def begins_at(row: Row) -> datetime:
 
 
 def is_to_come(row: Row, now: datetime) -> bool:
+    if row["meeting_state"] in (MeetingState.OPEN, MeetingState.SUSPENDED):
+        return True
     over = row["meeting_state"] in (MeetingState.CLOSED, MeetingState.CANCELLED)
     return not over and begins_at(row) > now - MEETING_LASTS
 
@@ -132,11 +195,27 @@ def source_of(row: Row) -> str:
     return last if any(line.startswith(SOURCE) for line in last.splitlines()) else ""
 
 
-def _dates(deadline: Row | None, meeting: Row | None, now: datetime) -> Dates:
+def _pot(key: tuple[int, str, int], parts: list[Row]) -> Pot:
+    balance = balance_of((EntryKind(row["kind"]), int(row["total_cents"])) for row in parts)
+    first = parts[0]
+    reason = str(first["freeze_reason"] or first["fund_freeze_reason"])
+    return Pot(*key, balance, first["fund_slug"], first["pot_state"] == PotState.FROZEN, reason)
+
+
+def _is_shut(row: Row, now: datetime) -> bool:
+    """The call has yet to open."""
+    return bool(row["opens_at"] and row["opens_at"] > now)
+
+
+def _dates(deadline: Row | None, meeting: Row | None, now: datetime, *, had_one: bool) -> Dates:
     return Dates(
         deadline_at=deadline["deadline_at"] if deadline else None,
         days_left=days_until(deadline["deadline_at"], now) if deadline else 0,
         meets_at=begins_at(meeting) if meeting else None,
         place=(meeting["meeting_place"] or meeting["place"]) if meeting else "",
         meeting=meeting_reference(meeting["year"], meeting["number"]) if meeting and meeting["number"] else "",
+        opens_at=deadline["opens_at"] if deadline and _is_shut(deadline, now) else None,
+        extended_from=deadline["old_deadline_at"] if deadline else None,
+        extension_reason=(deadline["extension_reason"] or "") if deadline else "",
+        is_over=had_one and deadline is None,
     )

@@ -44,7 +44,10 @@ class TooMany(Refusal):
 
 
 class SignInNeeded(Exception):  # noqa: N818 - it is an answer, not an error of ours
-    def __init__(self, kind: str, path: str) -> None:
+    """`typed` is what a form held that was sent after the session ran out."""
+
+    def __init__(self, kind: str, path: str, typed: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(kind)
         self.kind = kind
         self.path = path
+        self.typed = typed

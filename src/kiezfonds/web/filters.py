@@ -1,6 +1,7 @@
 """How values look on a page. Everything a template formats, it formats through these."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -37,6 +38,15 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "." if current.get() == "de" else ",")
 
 
+def figure(value: Fraction, digits: int = 2) -> str:
+    """„4,25“, rounded half up from the exact fraction."""
+    sign = "-" if value < 0 else ""
+    whole, part = divmod(int(abs(value) * 10**digits + Fraction(1, 2)), 10**digits)
+    if whole == part == 0:
+        sign = ""
+    return f"{sign}{whole}{',' if current.get() == 'de' else '.'}{part:0{digits}d}"
+
+
 def word(value: Any) -> str:
     """The reader's word for a member of an enum: its `label`, translated."""
     return gettext(value.label)
@@ -48,6 +58,7 @@ FILTERS = {
     "moment": moment,
     "clock_time": clock_time,
     "number": number,
+    "figure": figure,
     "word": word,
     "problem": text_of,
 }

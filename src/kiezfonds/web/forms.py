@@ -10,7 +10,7 @@ from kiezfonds.web.fields import Choice, Field, Option, Wrong
 from kiezfonds.web.i18n import gettext, text_of
 from kiezfonds.web.requests import Request
 
-NEVER_KEPT = frozenset({"_csrf", "_key", "password", "repeated"})
+NEVER_KEPT = frozenset({"_csrf", "_key", "password", "repeated", "old", "code", "current", "recovery", "pin"})
 
 
 @dataclass(frozen=True)
