@@ -67,17 +67,20 @@ async def create_end(request: Request, ref: FromPath[str]) -> Page:
 
 @post("/aufruf", opt=CHAIRS, status_code=303)
 async def create_item_call(request: Request, ref: FromPath[str]) -> Page:
+    await chaired(request, ref)
     return await act(request, ref, actions.call_item, await number_in(request, "position"))
 
 
 @post("/leitung", opt=CHAIRS, status_code=303)
 async def update_chair(request: Request, ref: FromPath[str]) -> Page:
+    await chaired(request, ref)
     return await act(request, ref, actions.set_chair, await number_in(request, "seat"))
 
 
 @post("/anwesenheit", opt=CHAIRS, status_code=303)
 async def update_presence(request: Request, ref: FromPath[str]) -> Page:
     """`comes` or `leaves` names the seat: the button says how it shall be, not that it shall change."""
+    await chaired(request, ref)
     data = await request.form()
     is_present = "comes" in data
     seat = await number_in(request, "comes" if is_present else "leaves")
@@ -129,6 +132,7 @@ async def create_item(request: Request, ref: FromPath[str]) -> Page:
 @post("/punkte/ordnung", opt=CHAIRS, status_code=303)
 async def update_item_order(request: Request, ref: FromPath[str]) -> Page:
     """`up`, `down` or `off` names the place."""
+    await chaired(request, ref)
     data = await request.form()
     if "off" in data:
         return await act(request, ref, arranging.remove_item, await number_in(request, "off"))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from accounts.staff import hire
-from house.test_access import House, Route, house, routes  # noqa: F401 - a fixture
+from house.doors import House, Route, routes
 from kiezfonds.accounts.rules import Role, Visitor
 
 OWN = ("/buero/konto", "/buero/passwort")
@@ -29,7 +29,7 @@ def may(route: Route, role: Role) -> bool:
     return role is not Role.ADMINISTRATOR
 
 
-def path_of(route: Route, house: House) -> str:  # noqa: F811 - the fixture
+def path_of(route: Route, house: House) -> str:
     """With something at it where this test knows something; the guard answers before anybody looks."""
     try:
         return route.filled(house.values)
@@ -38,7 +38,7 @@ def path_of(route: Route, house: House) -> str:  # noqa: F811 - the fixture
 
 
 @pytest.mark.parametrize("name", ROLES)
-async def test_every_role_enters_what_is_for_it_and_nothing_else(house: House, name: str) -> None:  # noqa: F811 - the fixture
+async def test_every_role_enters_what_is_for_it_and_nothing_else(house: House, name: str) -> None:
     await hire(house.world, name, ROLES[name])
     visitor = await house.visitor(office=name)
     wrong = []
@@ -55,7 +55,7 @@ async def test_every_role_enters_what_is_for_it_and_nothing_else(house: House, n
     assert wrong == []
 
 
-async def test_a_desk_for_chair_or_office_is_none_for_who_only_keeps_the_accounts(house: House) -> None:  # noqa: F811 - the fixture
+async def test_a_desk_for_chair_or_office_is_none_for_who_only_keeps_the_accounts(house: House) -> None:
     desk = "/lichtenberg/sitzungen/2026-1/leitung"
     await hire(house.world, "administrator", Role.ADMINISTRATOR)
     assert (await (await house.visitor(office="administrator")).ask("GET", desk)).status == 403
