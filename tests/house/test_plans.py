@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from databases import is_sqlite
-from house.test_access import House, house  # noqa: F401 - a fixture
+from house.doors import House
 from kiezfonds.database.work import rows
 
 GROWING = {
@@ -35,7 +35,7 @@ GROWING = {
 }
 
 
-async def test_no_page_reads_a_whole_table_that_grows(house: House, statements: list[str]) -> None:  # noqa: F811 - the fixture
+async def test_no_page_reads_a_whole_table_that_grows(house: House, statements: list[str]) -> None:
     if not is_sqlite():
         pytest.skip("the plans are SQLite's")
     visitor = await house.visitor(juror="clara", resident="ayse", office="bernd")
