@@ -1,7 +1,7 @@
 """A whole evening: ideas handed in and admitted, a jury of five, a meeting held with show of hands and closed."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from kiezfonds.meetings.ballots import enter_hand_count, open_ballot
 from kiezfonds.meetings.counting import Tally
 from kiezfonds.meetings.presence import set_presence
 from kiezfonds.meetings.resolving import confirm_ballot
-from kiezfonds.meetings.rules import FUNDING, Method, Motion, ResolutionDraft, ResolutionKind
+from kiezfonds.meetings.rules import FUNDING, ConditionKind, Method, Motion, ResolutionDraft, ResolutionKind
 from kiezfonds.rounds import actions as rounds
 from kiezfonds.rounds.queries import dates_of_call
 from kiezfonds.rounds.rules import NoticeMode, NoticeModeDraft
@@ -42,11 +42,14 @@ class Decision:
     votes: Tally = field(default_factory=lambda: Tally(4, 0, 1))
     excluded: tuple[int, ...] = ()
     """Numbers of seats with a conflict."""
+    due_on: date | None = None
+    """No money before the conditions are met, until this day."""
 
 
 FULL = Decision(ResolutionKind.FULL)
 PART = Decision(ResolutionKind.PART, 400_00, "Gartenfest")
 CONDITIONAL = Decision(ResolutionKind.CONDITIONAL, 480_00, "Lesecafé", "Das Café ist für Rollstühle erreichbar.")
+BOUND = replace(CONDITIONAL, due_on=date(2026, 5, 1))
 REJECTED = Decision(
     ResolutionKind.REJECTED, title="Feuerwerk", reason="Zu laut für die Vögel im Park.", votes=Tally(1, 4)
 )
@@ -127,6 +130,8 @@ async def decide(world: World, meeting: int, position: int, decision: Decision, 
     assert await meetings.call_item(district, meeting, position, by=bernd, now=at) == []
     cents = decision.cents if decision.kind in FUNDING else 480_00
     motion = Motion(f"{decision.title} wird gefördert.", Cents(cents), decision.conditions, Method.HANDS)
+    if decision.due_on:
+        motion = replace(motion, condition_kind=ConditionKind.PRECONDITION, condition_due_on=decision.due_on)
     number, problems = await open_ballot(district, meeting, position, motion, by=bernd, now=at)
     assert problems == []
     assert await enter_hand_count(district, meeting, number, decision.votes, by=bernd, now=at) == []

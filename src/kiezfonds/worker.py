@@ -16,6 +16,7 @@ from kiezfonds.ground.traces import trace_of
 from kiezfonds.jobs import actions
 from kiezfonds.jobs.mailing import send_mail
 from kiezfonds.jobs.rules import Task
+from kiezfonds.meetings import year_end
 from kiezfonds.notices import batches
 from kiezfonds.settings import Settings
 from kiezfonds.web.clock import Clock, system_clock
@@ -28,6 +29,7 @@ ACTS: dict[str, Act] = {
     lost_links.JOB: lost_links.post_lost_links,
     "send_mail": send_mail,
     batches.JOB: batches.draft_letters,
+    year_end.JOB: year_end.end_waiting_lists,
 }
 PAUSE = 1.0
 TIDY_EVERY = timedelta(hours=1)
@@ -68,11 +70,15 @@ async def work_once(settings: Settings, name: str, clock: Clock = system_clock) 
 
 
 async def tidy(now: datetime) -> None:
-    """What was only needed for a while goes: answers to forms sent twice, counted tries, sessions long over."""
+    """What was only needed for a while goes: answers to forms sent twice, counted tries, sessions long over.
+
+    And what comes with the calendar is ordered, under keys that make asking again harmless.
+    """
     await forget(now - KEPT_ANSWERS)
     await forget_tries(now)
     await forget_sessions(now - KEPT_SESSIONS)
     await actions.forget_jobs(now - KEPT_JOBS)
+    await year_end.order_year_ends(now)
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:

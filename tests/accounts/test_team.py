@@ -117,13 +117,42 @@ async def test_the_last_administrator_keeps_the_role_and_the_access(world: World
     assert [problem.text for problem in await team.disable(world.district.id, person, by=SYSTEM, now=world.now)] == [
         team.LAST_ADMINISTRATOR.text
     ]
-    await hire(world, "otto", Role.ADMINISTRATOR)
+    otto = await hire(world, "otto", Role.ADMINISTRATOR)
+    refused = await team.set_roles(world.district.id, person, {Role.AUDITOR}, by=SYSTEM, now=world.now)
+    assert refused == [team.LAST_ADMINISTRATOR]
+    await give_password(world, "otto")
     assert await team.set_roles(world.district.id, person, {Role.AUDITOR}, by=SYSTEM, now=world.now) == []
+    assert len(await team.disable(world.district.id, otto, by=SYSTEM, now=world.now)) == 1
+
+
+async def test_an_administrator_who_never_came_is_let_go(world: World, vera: Browser) -> None:
+    otto = await hire(world, "otto", Role.ADMINISTRATOR)
+    await give_password(world, "vera")
+
+    assert await team.disable(world.district.id, otto, by=SYSTEM, now=world.now) == []
+
+
+async def test_who_has_a_new_password_or_factor_is_told_by_mail(world: World) -> None:
+    bernd, district = world.people["bernd"], world.district.id
+    await give_password(world, "bernd")
+    assert await rows("SELECT id FROM mail") == []
+
+    await give_password(world, "bernd")
+    await team.reset_factor(district, bernd, by=SYSTEM, now=world.now)
+
+    found = await rows("SELECT recipient, subject, body FROM mail ORDER BY id")
+    assert [(row["recipient"], row["subject"]) for row in found] == [
+        ("bernd@kiez.example", "Ihr Passwort ist geändert, Kiezfonds Lichtenberg"),
+        ("bernd@kiez.example", "Ihr zweiter Faktor ist geändert, Kiezfonds Lichtenberg"),
+    ]
+    assert [row for row in found if "030 555 0101" not in row["body"]] == []
 
 
 async def test_two_administrators_cannot_leave_at_the_same_time(fresh_database: Database) -> None:
     world = await build_world()
     people = [await hire(world, name, Role.ADMINISTRATOR) for name in ("vera", "otto")]
+    for name in ("vera", "otto"):
+        await give_password(world, name)
     found = await asyncio.gather(
         *(team.set_roles(world.district.id, id, {Role.AUDITOR}, by=SYSTEM, now=world.now) for id in people)
     )

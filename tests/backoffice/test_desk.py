@@ -1,18 +1,27 @@
 """The office's desk: every line one act, for the person who may do it."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
-from browser import Browser, Page
+from browser import Browser, Clock, Page
+from evening import BOUND
 from kiezfonds.database.work import rows
 from kiezfonds.districts.tables import Area
 from kiezfonds.ground.days import instant_of
 from kiezfonds.jobs.actions import mark_mail, post_mail
 from kiezfonds.jobs.queries import mails
+from kiezfonds.ledger.actions import release_reservation
 from kiezfonds.ledger.tables import AreaBudget
 from kiezfonds.meetings.tables import Meeting, MeetingReply
+from kiezfonds.meetings.vocabulary import Outcome
+from kiezfonds.meetings.waiting import waiting
+from kiezfonds.minutes.tables import Minutes
+from kiezfonds.notices.conditions import settle_condition
+from meetings.sitting import sit
+from meetings.test_waiting import empty_the_pot, wait
+from notices.case import one_case
 from transparency.seeds import add, past_elsewhere, past_of
 from world import DEADLINE_ON, HELD_ON, World, signed_in
 
@@ -74,7 +83,7 @@ async def test_a_call_without_dates_is_due_this_week(world: World, desk: Browser
         (None, 8, "week", "Sitzung anlegen"),
         (None, 7, "today", "Sitzung anlegen"),
         (None, 30, "", ""),
-        ("planned", 8, "week", "Zur Sitzung einladen"),
+        ("planned", 8, "week", "Tagesordnung füllen und einladen: Noch ist keine Idee zugelassen"),
         ("invited", 3, "week", "Sitzung halten"),
         ("invited", 0, "today", "Sitzung halten"),
         ("open", 0, "today", "Die Sitzung läuft"),
@@ -96,6 +105,71 @@ async def test_a_meeting_is_due_as_its_state_and_its_day_say(
 
     found = {name: [line for line in lines(page, name) if line] for name in ("today", "week", "waiting")}
     assert found == {name: [words] if name == when else [] for name in found}
+
+
+async def test_minutes_are_due_until_they_are_public(world: World, desk: Browser) -> None:
+    past = await past_of(world)
+    meeting = past.meetings[past.places[0]["id"]]
+    await Meeting.update({Meeting.state: "cancelled"}, force=True).where(Meeting.id != meeting)
+    today, soon, ago = world.now.date(), world.now.date() + timedelta(days=3), world.now.date() - timedelta(days=1)
+    minutes = await add(
+        Minutes, district=world.district.id, meeting=meeting, state="draft", version=1, created_at=world.now
+    )
+    issued, sent = {Minutes.state: "issued"}, {Minutes.circulated_at: world.now}
+    steps: list[tuple[dict[Any, Any], str, str]] = [
+        ({}, "today", "Niederschrift fertigstellen"),
+        (issued, "today", "Niederschrift an die Mitglieder schicken"),
+        ({**sent, Minutes.objections_until_on: soon}, "waiting", "Niederschrift genehmigen lassen"),
+        ({Minutes.objections_until_on: today}, "waiting", "Niederschrift genehmigen lassen"),
+        ({Minutes.objections_until_on: ago}, "today", "Niederschrift genehmigen lassen"),
+        ({Minutes.approved_at: world.now}, "today", "Niederschrift veröffentlichen"),
+        ({Minutes.published_at: world.now}, "", ""),
+    ]
+    for change, when, words in steps:
+        if change:
+            await Minutes.update(change).where(Minutes.id == minutes)
+        page = await desk.get("/lichtenberg/buero")
+        found = {name: [line for line in lines(page, name) if "Niederschrift" in line] for name in ("today", "waiting")}
+        assert found == {name: [words] if name == when else [] for name in found}
+
+
+async def test_who_waits_first_moves_up_when_there_is_money(world: World, desk: Browser) -> None:
+    sitting = await sit(world)
+    entry = await empty_the_pot(sitting)
+    assert [await wait(sitting, 2), await wait(sitting, 3)] == [[], []]
+    assert [line for line in lines(await desk.get("/lichtenberg/buero"), "today") if "Aufrücken" in line] == []
+
+    await release_reservation(sitting.district, entry, reason="frei", by=sitting.chair, now=sitting.now)
+    page = await desk.get("/lichtenberg/buero")
+
+    found = [line for line in lines(page, "today") if "Aufrücken" in line]
+    assert [line.replace("\xa0", " ") for line in found] == ["Aufrücken lassen, 13.000 € sind frei, 2026-0001: Idee 1"]
+    first, *_ = await waiting(sitting.district)
+    assert f"/lichtenberg/buero/warteliste/{first['id']}" in page.links()
+
+
+async def test_a_condition_is_due_until_somebody_says_what_came_of_it(
+    world: World, app: Any, settings: Any, clock: Clock
+) -> None:
+    case = await one_case(world, BOUND)
+    seen = []
+    for day in (date(2026, 4, 20), date(2026, 4, 27), date(2026, 5, 2)):
+        world.now = clock.now = instant_of(day, time(9))
+        page = await (await signed_in(app, settings, world, "bernd")).get("/lichtenberg/buero")
+        seen.append([line for when in ("today", "week") for line in lines(page, when) if "Bedingung" in line])
+
+    assert seen == [
+        [],
+        ["Bedingung erfüllt? 2026-0001: Lesecafé"],
+        ["Frist der Bedingung ist vorbei: erfüllt oder verfallen? 2026-0001: Lesecafé"],
+    ]
+    assert f"/lichtenberg/buero/bedingungen/{case.resolution}" in page.links()
+    lapsed = Outcome.LAPSED
+    await settle_condition(
+        world.district, case.resolution, lapsed, "kein Beleg", by=world.actor("bernd"), now=world.now
+    )
+    page = await (await signed_in(app, settings, world, "bernd")).get("/lichtenberg/buero")
+    assert [line for line in lines(page, "today") if "Lesecafé" in line] == []
 
 
 async def test_a_letter_waits_for_somebody_who_did_not_draft_it(world: World, app: Any, settings: Any) -> None:
@@ -170,7 +244,7 @@ async def test_the_desk_costs_the_same_queries_for_two_areas_and_for_thirteen(
             await desk.get("/lichtenberg/buero")
             counts.append(len(statements))
 
-    assert counts == [15, 15]
+    assert counts == [16, 16]
 
 
 async def test_meetings_with_replies_cost_one_more_query_however_many_there_are(
@@ -188,7 +262,7 @@ async def test_meetings_with_replies_cost_one_more_query_however_many_there_are(
         await desk.get("/lichtenberg/buero")
         counts.append(len(statements))
 
-    assert counts == [16, 16]
+    assert counts == [17, 17]
 
 
 async def test_a_card_says_who_is_expected_and_who_is_needed(world: World, desk: Browser) -> None:

@@ -3,19 +3,12 @@
 import pytest
 
 from kiezfonds.demo import cast, invented
-from kiezfonds.demo.facts import Project, addresses, places, projects
+from kiezfonds.demo.facts import Project, addresses, places, projects, published_days
 from kiezfonds.demo.ideas import INVENTED_IDEA, Idea, granted_cents, published, requested_cents
 from kiezfonds.records.setting_up import areas_of
 
-IDEAS = (
-    *invented.TODAY,
-    invented.REJECTED,
-    invented.DEFERRED,
-    invented.WITHDRAWN,
-    invented.LATE,
-    invented.NEW,
-    invented.IN_CHECK,
-)
+IDEAS = list(invented.ideas().values())
+REAL = {project.organisation for project in projects() if project.organisation}
 PROJECTS = list(enumerate(projects()))
 
 
@@ -34,6 +27,8 @@ def test_every_project_lies_in_an_area_and_names_a_source_with_an_address() -> N
     assert {project.area for _, project in PROJECTS} <= names
     assert {project.source for _, project in PROJECTS} <= set(addresses())
     assert set(places()) <= names
+    assert {row.area for row in published_days()} <= names
+    assert {row.source for row in published_days()} <= set(addresses())
 
 
 @pytest.mark.parametrize(("position", "project"), PROJECTS)
@@ -64,6 +59,7 @@ def test_an_invented_idea_says_so(idea: Idea) -> None:
     assert idea.summary.endswith(INVENTED_IDEA)
     assert idea.person.endswith("Erfunden")
     assert idea.email.endswith(".example")
+    assert not idea.group or not idea.group.startswith(tuple(REAL))
     assert 0 < idea.smallest_cents <= idea.total_cents
     assert fits(idea)
 

@@ -1,8 +1,11 @@
 """The first page of the house and of a district."""
 
+from datetime import timedelta
+
 from browser import Browser
 from kiezfonds.accounts.actions import add_district
 from kiezfonds.districts.tables import Area
+from kiezfonds.rounds.tables import Call
 from transparency.seeds import past_elsewhere, past_of
 from world import DEADLINE_ON, HELD_ON, NOW, World
 
@@ -54,6 +57,47 @@ async def test_the_start_page_shows_money_dates_and_what_became_possible(world: 
         f"Projekt {number}" for number in (7, 6, 5, 4, 3, 2)
     ]
     assert "Fremdes Beet" not in page.html
+
+
+async def test_the_next_dates_name_the_areas_they_are_in(world: World, browser: Browser) -> None:
+    past = await past_of(world)
+    await past.date(DEADLINE_ON, HELD_ON)
+    text = (await browser.get("/lichtenberg")).text
+    assert "Nächste Frist Do, 12. März 2026 (noch 10 Tage) Fennpfuhl Jury" in text
+
+    await past.date(DEADLINE_ON, HELD_ON, past.places[1]["id"])
+    text = (await browser.get("/lichtenberg")).text
+    assert "Nächste Frist Do, 12. März 2026 (noch 10 Tage) in allen Kiezen Jury" in text
+
+
+async def test_a_call_that_is_not_open_yet_says_from_when_on(world: World, browser: Browser) -> None:
+    call = await world.open_call()
+    await Call.update({Call.opens_at: NOW + timedelta(days=3)}).where(Call.id == call["id"])
+
+    assert "Ideen nehmen wir ab Do, 5. März 2026 an." in (await browser.get("/lichtenberg")).text
+
+
+async def test_a_year_without_further_dates_says_so(world: World, browser: Browser) -> None:
+    await past_of(world)
+
+    text = (await browser.get("/lichtenberg")).text
+
+    assert "Nächste Frist In diesem Jahr ist keine Frist mehr vorgesehen." in text
+    assert "Jury trifft sich In diesem Jahr nicht mehr." in text
+
+
+async def test_money_office_and_ones_own_proposal_are_one_step_away(world: World, browser: Browser) -> None:
+    await past_of(world)
+
+    page = await browser.get("/lichtenberg")
+
+    assert {
+        "/lichtenberg/mein-antrag",
+        "/lichtenberg/sitzungen",
+        "/lichtenberg/fonds/kiezfonds-2026",
+        "/lichtenberg/fonds/kiezfonds-2026/regeln",
+        "tel:0305550101",
+    } <= set(page.links())
 
 
 async def test_one_button_leads_to_the_idea(world: World, browser: Browser) -> None:

@@ -51,7 +51,7 @@ async def test_everybody_enters_what_the_table_says_and_nothing_else(
             marks = ["x" if one else "-" for one in entered]
         columns = " ".join(f"{mark:<{len(name)}}" for mark, name in zip(marks, people, strict=True))
         lines.append(f"{route.method:<5}{route.path:<88}{columns}".rstrip())
-    found = HEAD + "\n".join([lines[0], *sorted(lines[1:], key=lambda line: line[5:])]) + "\n"
+    found = HEAD + "\n".join([lines[0], *sorted(lines[1:], key=lambda line: (line.split()[1], line))]) + "\n"
     if os.environ.get("RENEW"):
         TABLE.write_text(found)
     assert changed(before, await contents()) == []

@@ -12,7 +12,6 @@ NOT_LINKED = {
     "/healthz": "the same",
     "/fremd": "only what comes from a foreign page ends here",
     "/l/{token}": "in a mail only",
-    "/impressum": "a house without districts shows it; the pages of a district have their own",
     "/muster": "for those who build this",
     "/muster/stand": "the same",
     "/muster/strom": "the same",

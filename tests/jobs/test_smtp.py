@@ -3,6 +3,7 @@
 import logging
 import socket
 import ssl
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,6 @@ from kiezfonds.settings import Settings
 from kiezfonds.worker import work_once
 from world import World
 
-CERTIFICATE = Path(__file__).with_name("mail-server-for-tests.pem")
 ADDRESS = "ayse@kiez.example"
 
 
@@ -73,12 +73,28 @@ async def listening(settings: Settings, *, user: str = "", **how: Any) -> AsyncI
         controller.stop()
 
 
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key made for this run and its certificate, in one file; no key lies in the tree. Debian has the command with
+    `ca-certificates`."""
+    folder = tmp_path_factory.mktemp("mail-server")
+    key, shown, both = folder / "key.pem", folder / "shown.pem", folder / "both.pem"
+    command = (
+        *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+        *("-keyout", str(key), "-out", str(shown), "-days", "2", "-subj", "/CN=mail server of a test"),
+        *("-addext", "subjectAltName=IP:127.0.0.1"),
+    )
+    subprocess.run(command, check=True, capture_output=True)
+    both.write_bytes(key.read_bytes() + shown.read_bytes())
+    return both
+
+
 @pytest.fixture
-def tls(monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+def tls(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     """What the server shows; this process trusts it."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    context.load_cert_chain(certificate)
     return context
 
 

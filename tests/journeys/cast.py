@@ -47,6 +47,10 @@ Lotte Lang;;Verein;Stellvertretung
 PRESENT = ("Frieda Vorsitz", "Clara Jury", "Georg Garten", "Hanna Haus", "Ilja Insel", "Jale Jahn")
 
 
+def address_of(name: str) -> str:
+    return f"{name.split(maxsplit=1)[0].lower()}@kiez.example"
+
+
 @dataclass(frozen=True)
 class Dates:
     """Chosen from the day the journey runs: the server's clock is the real one."""
@@ -88,9 +92,7 @@ async def bring_the_office(server: Server) -> dict[str, str]:
         district = await tenant_by_id(id)
         assert district is not None
         return {
-            name: await actions.invite_staff(
-                id, district.slug, name, f"{name.split()[0].lower()}@kiez.example", [role], by=SYSTEM, now=now
-            )
+            name: await actions.invite_staff(id, district.slug, name, address_of(name), [role], by=SYSTEM, now=now)
             for name, role in STAFF.items()
         }
 

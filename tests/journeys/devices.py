@@ -15,7 +15,7 @@ SIZES = {
     "tablet": {"width": 820, "height": 1180},
     "desk": {"width": 1280, "height": 900},
 }
-PATIENCE_MS = 30_000
+PATIENCE_MS = 8_000
 
 
 @dataclass
@@ -62,6 +62,15 @@ class Device:
             await self.page.wait_for_timeout(100)
         missing = [text for text in texts if text not in shown]
         raise AssertionError(self._where(f"{missing} is not in: {shown}"))
+
+    async def comes_to_see(self, text: str) -> None:
+        """What is made in the background is there after loading the page again."""
+        for _ in range(PATIENCE_MS // 500):
+            if text in await self.text():
+                return
+            await self.page.wait_for_timeout(500)
+            await self.reload()
+        raise AssertionError(self._where(f"„{text}“ does not come: {await self.text()}"))
 
     async def does_not_see(self, text: str) -> None:
         assert text not in await self.text("body"), self._where(f"„{text}“ is there")

@@ -1,11 +1,11 @@
-"""The main job on three kinds of devices, from the fund to the letter: once with JavaScript, once without."""
+"""The whole chain on three kinds of devices, from the fund to the posted letter: with JavaScript and without."""
 
 from datetime import date
 
 import pytest
 from playwright.async_api import Browser
 
-from journeys import deciding, preparing
+from journeys import deciding, preparing, proposing, recording, signing_in
 from journeys.cast import bring_the_office, dates_from
 from journeys.devices import devices_of
 from journeys.examining import Examiner
@@ -13,21 +13,26 @@ from journeys.server import Server
 from journeys.story import Story
 
 THREAD = (
-    preparing.office_arrives,
+    signing_in.office_arrives,
     preparing.fund_is_set_up,
     preparing.call_is_published,
-    preparing.idea_comes_in,
-    preparing.idea_comes_on_paper,
-    preparing.office_admits,
+    proposing.idea_comes_in,
+    proposing.ideas_come_on_paper,
+    proposing.change_is_asked_for,
+    proposing.idea_is_changed,
+    proposing.office_admits,
+    preparing.deadline_is_extended,
     preparing.jury_is_appointed,
-    preparing.jurors_read,
     preparing.meeting_is_called,
+    preparing.jurors_read,
     deciding.meeting_is_opened,
     deciding.jury_votes_on_tablets,
     deciding.jury_votes_by_hand,
-    deciding.minutes_are_written,
-    deciding.letter_goes_out,
-    deciding.everyone_can_see_it,
+    deciding.meeting_is_closed,
+    recording.minutes_are_written,
+    recording.letters_are_issued,
+    recording.letters_are_posted,
+    recording.everyone_can_see_it,
 )
 
 
@@ -41,5 +46,5 @@ async def test_an_idea_goes_all_the_way(
         story = Story(devices, dates_from(date.today()), invitations)  # noqa: DTZ011 - the server's day is the machine's
         for chapter in THREAD:
             await chapter(story)
-    server.run("verify")
+    assert "✗" not in server.run("verify")
     assert server.stop() == 0

@@ -18,7 +18,7 @@ OFFICE = "/lichtenberg/buero/sitzungen"
 def proposal(number: int) -> dict[str, object]:
     facts = {"id": number, "year": 2026, "number": number, "title": f"Idee {number}", "state": "admitted"}
     rest = ("version", "applicant_kind", "group_name", "requested_cents", "smallest_useful_cents", "area", "fund")
-    return {**dict.fromkeys((*rest, "summary")), **facts}
+    return {**dict.fromkeys((*rest, "lang", "summary")), **facts}
 
 
 def test_the_agenda_begins_and_ends_as_every_evening_and_holds_the_last_minutes() -> None:

@@ -1,6 +1,8 @@
 from browser import Browser
 from kiezfonds.jobs.tables import Mail
+from kiezfonds.ledger.freezing import freeze_fund
 from kiezfonds.meetings import queries
+from kiezfonds.meetings.replies import Answer, reply
 from meetings.sitting import plan, plan_for, sit
 from world import World
 
@@ -41,6 +43,34 @@ async def test_the_chair_can_be_somebody_else(world: World, desk: Browser) -> No
     page = await desk.press(page, "/leitung", seat=str(sitting.seats[2]["id"]))
     assert "Die Leitung ist eingetragen." in page.text
     assert (await sitting.meeting())["chair"] == sitting.seats[2]["id"]
+
+
+async def test_the_page_says_who_comes_and_who_is_needed(world: World, desk: Browser) -> None:
+    sitting = await plan(world)
+    for member, answer in ((0, Answer.YES), (1, Answer.YES), (2, Answer.NO)):
+        person = sitting.seats[member]["person"]
+        assert await reply(sitting.district, sitting.id, person, answer, now=world.now) == []
+
+    page = await desk.get(f"{LIST}/{sitting.ref}")
+
+    assert "2 zugesagt, nötig 3 · 2 noch ohne Antwort" in page.text
+    assert "Clara 1 ✓ kommt" in page.text
+    assert "Clara 2 × kann nicht" in page.text
+    assert "Clara 3 ○ noch keine Antwort" in page.text
+
+
+async def test_a_freeze_is_said_before_anybody_moves_anything(world: World, desk: Browser, browser: Browser) -> None:
+    sitting = await sit(world)
+    assert "Haushaltssperre" not in (await desk.get(f"{LIST}/{sitting.ref}")).text
+    fund, doris = (await sitting.meeting())["fund"], world.actor("doris")
+    assert await freeze_fund(sitting.district, fund, "Der Senat hat gesperrt.", by=doris, now=world.now) == []
+    assert await sitting.call(2) == []
+
+    public = f"/lichtenberg/sitzungen/{sitting.ref}"
+    for path in (f"{LIST}/{sitting.ref}", f"{public}/leitung"):
+        text = (await desk.get(path)).text
+        assert "Haushaltssperre: Zurzeit kann kein Geld zugesagt werden Der Senat hat gesperrt." in text
+    assert "Haushaltssperre" in (await browser.get(f"{public}/leinwand")).text
 
 
 async def test_only_the_coordinators_plan(world: World, district_desk: Browser, browser: Browser) -> None:

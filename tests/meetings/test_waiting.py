@@ -1,15 +1,18 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from browser import Browser
+from kiezfonds import worker
+from kiezfonds.database.work import rows
 from kiezfonds.ground.money import Cents
 from kiezfonds.ledger.actions import reserve
 from kiezfonds.ledger.queries import area_budget
-from kiezfonds.meetings import ballots, checks, conditions, queries, resolving, waiting
+from kiezfonds.meetings import ballots, checks, queries, resolving, waiting, year_end
 from kiezfonds.meetings.rules import ConditionKind, Motion, MotionKind, ResolutionDraft, ResolutionKind
-from kiezfonds.meetings.vocabulary import Basis, Outcome
+from kiezfonds.meetings.vocabulary import Basis
 from kiezfonds.proposals.queries import proposal_by_id
+from kiezfonds.settings import Settings
 from meetings.sitting import GOOD, YES, Sitting, sit
 from world import World
 
@@ -64,7 +67,9 @@ async def wait(sitting: Sitting, position: int, rank: int | None = None) -> list
     return await resolve(sitting, number, ResolutionDraft(ResolutionKind.WAITING_LIST, GOOD, rank=rank))
 
 
-async def test_without_money_the_jury_puts_ideas_on_the_waiting_list_in_an_order(world: World) -> None:
+async def test_without_money_the_jury_puts_ideas_on_the_waiting_list_in_an_order(
+    world: World, desk: Browser, statements: list[str]
+) -> None:
     sitting = await sit(world)
     await empty_the_pot(sitting)
     await sitting.call(2)
@@ -75,6 +80,18 @@ async def test_without_money_the_jury_puts_ideas_on_the_waiting_list_in_an_order
     assert await resolve(sitting, 2, ResolutionDraft(ResolutionKind.WAITING_LIST, GOOD, rank=1)) == []
     assert [row["title"] for row in await waiting.waiting(sitting.district)] == ["Idee 2", "Idee 1"]
     assert await waiting.waiting(world.other.id) == []
+
+    page = await desk.get("/lichtenberg/buero/warteliste")
+    assert page.text.index("Idee 2") < page.text.index("Idee 1")
+    page = await desk.get("/lichtenberg/buero/warteliste?q=idee 1&ordnung=-titel")
+    assert "Idee 2" not in page.text
+    statements.clear()
+    table = (await desk.get("/lichtenberg/buero/warteliste/liste.csv?gebiet=fennpfuhl")).answer.text
+    assert len(statements) == 3
+    assert [line.split(";")[:4] for line in table.splitlines()[1:]] == [
+        ["1", "Fennpfuhl", "2026-0002", "Idee 2"],
+        ["2", "Fennpfuhl", "2026-0001", "Idee 1"],
+    ]
 
 
 async def test_who_moves_up_by_rule_is_the_first_and_only_when_there_is_money(world: World, desk: Browser) -> None:
@@ -111,37 +128,31 @@ async def test_the_waiting_list_ends_with_the_year(world: World) -> None:
     sitting = await sit(world)
     assert await wait(sitting, 2) == []
     by, now = sitting.chair, sitting.now
-    assert await waiting.end_waiting_of_year(sitting.district, 2025, by=by, now=now) == 0
-    assert await waiting.end_waiting_of_year(sitting.district, 2026, by=by, now=now) == 1
+    assert await waiting.end_waiting_of_year(world.district, 2025, by=by, now=now) == 0
+    assert await waiting.end_waiting_of_year(world.other, 2026, by=by, now=now) == 0
+    assert await waiting.end_waiting_of_year(world.district, 2026, by=by, now=now) == 1
+    assert await waiting.end_waiting_of_year(world.district, 2026, by=by, now=now) == 0
     assert await state(sitting, 2) == "lapsed"
 
 
-@pytest.mark.parametrize(
-    ("outcome", "state_then", "reserved"), [(Outcome.MET, "approved", 480_00), (Outcome.LAPSED, "lapsed", 0)]
-)
-async def test_a_precondition_is_met_or_sets_the_money_free(
-    world: World, desk: Browser, outcome: Outcome, state_then: str, reserved: int
-) -> None:
+async def test_the_worker_ends_it_when_the_year_is_over_and_once(world: World, settings: Settings) -> None:
     sitting = await sit(world)
-    conditional = Motion(
-        *("Gefördert mit Bedingung.", Cents(480_00), "Die Hausverwaltung stimmt zu."),
-        condition_kind=ConditionKind.PRECONDITION,
-        condition_due_on=DUE,
-    )
-    number = await put(sitting, 2, conditional)
-    assert await resolve(sitting, number, ResolutionDraft(ResolutionKind.CONDITIONAL, GOOD)) == []
-    (found,) = await conditions.open_preconditions(sitting.district)
-    assert found["condition_due_on"] == DUE
-    assert await conditions.is_precondition_open(sitting.district, found["id"])
+    assert await wait(sitting, 2) == []
+    eve, day = datetime(2026, 12, 31, 22, tzinfo=UTC), datetime(2027, 1, 1, 0, 30, tzinfo=UTC)
+    for now in (eve, eve, day):
+        await worker.tidy(now)
+        await worker.work_once(settings, "w1", lambda now=now: now)  # type: ignore[misc]  # the clock of this round
+        assert await state(sitting, 2) == ("wait_listed" if now == eve else "lapsed")
 
-    page = await desk.get(f"/lichtenberg/buero/bedingungen/{found['id']}")
-    page = await desk.press(page, f"/bedingungen/{found['id']}", outcome=outcome.value, note="Brief vom 3. April")
-    assert await state(sitting, 2) == state_then
-    assert (await sitting.money()).reserved == reserved
-    again = await conditions.settle_condition(
-        sitting.district, found["id"], outcome, "noch einmal", by=sitting.chair, now=sitting.now
-    )
-    assert again == [conditions.NOT_OPEN]
+    assert [
+        row["key"]
+        for row in await rows(
+            "SELECT key FROM job WHERE name = {} AND district = {} ORDER BY key", year_end.JOB, world.district.id
+        )
+    ] == [f"{year_end.JOB}:{year}" for year in (2025, 2026, 2027)]
+    mails = await rows("SELECT id FROM mail WHERE subject LIKE {}", "%Warteliste")
+    assert len(mails) == 1
+    assert await checks.findings(sitting.district) == []
 
 
 @pytest.mark.parametrize(

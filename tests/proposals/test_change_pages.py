@@ -4,8 +4,11 @@ from kiezfonds.accounts.queries import person
 from kiezfonds.audit.tables import AuditLine
 from kiezfonds.database.work import rows
 from kiezfonds.proposals import actions, casework, queries
-from kiezfonds.proposals.rules import ProposalState
-from world import World, costs, signed_in
+from kiezfonds.proposals.attaching import NewFile
+from kiezfonds.proposals.attachments import attachments
+from kiezfonds.proposals.changes import enter_changes
+from kiezfonds.proposals.rules import PDF, ProposalState
+from world import World, costs, idea, person_part, signed_in
 
 DESK = "/lichtenberg/buero/antraege"
 HERE = f"{DESK}/2026-0001"
@@ -48,7 +51,7 @@ async def test_the_check_shows_what_a_change_changed_and_each_version(world: Wor
     page = await desk.get(f"{HERE}/fassungen/1")
     assert "Die ganze Fassung" in page.text
     page = await desk.get(f"{HERE}/fassungen/2")
-    assert "Was sich geändert hat Beantragt gestrichen: 480 neu: 410" in page.text.replace("\u00a0€", "")
+    assert "Was sich geändert hat Beantragt gestrichen: 480 neu: 410" in page.text.replace(" €", "")
     await desk.get(f"{HERE}/fassungen/3", status=404)
 
 
@@ -65,6 +68,25 @@ async def test_paper_is_keyed_in_from_what_is_known(world: World, desk: Browser)
     assert "Die Änderung ist eingetragen." in page.text
     assert await state_of(world, row["id"]) == ProposalState.IN_FORMAL_CHECK
     assert "keine Nachbesserung offen" in (await desk.get(f"{HERE}/nachbesserung")).text
+
+
+async def test_a_sheet_that_came_with_the_change_belongs_to_the_new_version(world: World, desk: Browser) -> None:
+    row = await asked_for(world, desk)
+    page = await desk.get(f"{HERE}/nachbesserung")
+    assert page.tree.xpath("//form[@enctype='multipart/form-data']//input[@type='file']/@name") == ["files"]
+    parts = (idea(world.areas[0]["id"], "Hofbank mit Dach"), costs(400_00), person_part())
+    sheet = NewFile(PDF, "blatt.pdf", "application/pdf", b"%PDF-1.7 ...")
+
+    problems = await enter_changes(
+        world.district.id, row["id"], parts, by=world.actor("bernd"), now=world.now, files=[sheet]
+    )
+
+    assert problems == []
+    found = await queries.proposal_by_id(world.district.id, row["id"])
+    assert found is not None
+    assert found["version_number"] == 2
+    assert [file["name"] for file in await attachments(world.district.id, found["version"])] == ["blatt.pdf"]
+    assert await attachments(world.district.id, row["version"]) == []
 
 
 async def test_the_office_ends_a_request(world: World, desk: Browser) -> None:

@@ -67,6 +67,14 @@ def test_words_that_went_and_came_are_named() -> None:
     ]
 
 
+def test_an_amount_is_never_cut_in_two() -> None:
+    assert words("1 × 1.380,50\u00a0€", "1 × 1.350,50\u00a0€") == [
+        Piece("1 × "),
+        Piece("1.380,50\u00a0€", "del"),
+        Piece("1.350,50\u00a0€", "ins"),
+    ]
+
+
 @given(before=st.text(max_size=60), after=st.text(max_size=60))
 def test_both_texts_can_be_read_out_of_the_pieces(before: str, after: str) -> None:
     pieces = words(before, after)

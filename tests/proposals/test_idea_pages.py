@@ -87,6 +87,25 @@ async def test_a_wrong_line_of_costs_says_so_at_the_line(world: World, browser: 
     assert page.form("/kosten").fields["cost_count"] == "drei"
 
 
+async def test_an_endless_quantity_is_refused_at_its_line(world: World, browser: Browser) -> None:
+    await world.open_call()
+    page = await costs_page(world, browser)
+    line = {**first_line(), "cost_count": "9" * 5000}
+    page = await browser.press(page, "/kosten", status=422, **line, requested="10", has_other="no")
+
+    assert "Bitte schreiben Sie die Menge als ganze Zahl" in page.text
+
+
+async def test_a_text_pasted_too_long_comes_back_whole(world: World, browser: Browser) -> None:
+    await world.open_call()
+    page, text = await browser.get(IDEE), "Wort " * 2000
+    assert page.tree.xpath("//textarea/@maxlength") == [], "a browser would cut it without a word"
+    page = await browser.press(page, "/idee", status=422, **{**what_fields(), "summary": text})
+
+    assert "Bitte kürzen Sie auf höchstens 300 Zeichen. Es sind 9999." in page.text
+    assert page.form("/idee").fields["summary"].strip() == text.strip()
+
+
 async def test_too_many_lines_of_costs_all_come_back_to_be_put_together(world: World, browser: Browser) -> None:
     await world.open_call()
     page = await costs_page(world, browser)

@@ -7,7 +7,7 @@ from kiezfonds.accounts.access_codes import enter
 from kiezfonds.ground.days import end_of_day, instant_of
 from kiezfonds.jobs.queries import mail, mails
 from kiezfonds.rounds import actions as rounds
-from kiezfonds.rounds.rules import DateDraft
+from kiezfonds.rounds.rules import CallDraft, DateDraft
 from kiezfonds.rounds.tables import Call
 from residents import (
     DECLARED,
@@ -110,10 +110,34 @@ async def test_a_late_idea_is_told_before_and_after_that_it_comes_into_the_next_
 
     page = await browser.get(f"{IDEE}/pruefen")
     assert "Die Frist der vorigen Runde ist vorbei" in page.text
+    assert "beginnt erst am" not in page.text
     assert "Die Jury entscheidet am Di, 28. April, 18 Uhr." in page.text
     page = await browser.press(page, "/einreichung", **DECLARED)
     assert "Die vorige Frist war schon vorbei." in page.text
     assert "Die Jury entscheidet am Di, 28. April, 18 Uhr (Bibliothek)." in page.text
+
+
+async def test_a_late_idea_may_go_to_a_round_that_has_not_begun_and_is_told_so(
+    world: World, browser: Browser, clock: Clock
+) -> None:
+    fund = (await world.open_call())["fund"]
+    bernd = world.actor("bernd")
+    opens_at = instant_of(date(2026, 4, 1), time(9))
+    draft = CallDraft("Ideen für den Sommer", "", opens_at=opens_at)
+    number = await rounds.create_call(world.district.id, fund, draft, by=bernd, now=world.now)
+    (call,) = [row for row in await Call.select() if row["number"] == number]
+    later = DateDraft(world.areas[0]["id"], end_of_day(LATER), instant_of(LATER_HELD_ON, time(18)), "Bibliothek")
+    assert await rounds.add_date(world.district.id, call["id"], later, by=bernd, now=world.now) == []
+    assert await rounds.publish_call(world.district.id, call["id"], by=bernd, now=world.now) == []
+    await check_page(world, browser)
+    clock.now = end_of_day(DEADLINE_ON) + timedelta(minutes=5)
+
+    page = await browser.get(f"{IDEE}/pruefen")
+    assert "Diese Runde beginnt erst am Mi, 1. April, 9 Uhr." in page.text
+    page = await browser.press(page, "/einreichung", **DECLARED)
+
+    assert "Sie beginnt erst am Mi, 1. April, 9 Uhr, Ihre Idee ist schon dabei." in page.text
+    assert await count(world, "number IS NOT NULL") == 1
 
 
 async def test_after_the_deadline_a_draft_is_kept_and_cannot_be_sent(

@@ -120,6 +120,11 @@ async def test_late_ideas_come_back_when_the_deadline_is_extended(world: World) 
         row = await proposal_by_id(world.district.id, id)
         assert row is not None
         assert (row["decision_date"], bool(row["is_late"])) == (first["id"], False)
+    told = await rows("SELECT recipient, subject, body FROM mail WHERE subject LIKE 'Ihr Antrag%' ORDER BY id")
+    assert [mail["subject"] for mail in told] == [
+        f"Ihr Antrag 2026-000{number} kommt früher an die Reihe" for number in (2, 3)
+    ]
+    assert [mail for mail in told if "Do, 26. März" not in mail["body"]] == []
 
 
 async def test_what_came_after_the_new_deadline_too_stays_where_it_is(world: World) -> None:

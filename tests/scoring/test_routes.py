@@ -4,6 +4,8 @@ import pytest
 
 from browser import Browser
 from kiezfonds.juries.rules import Ground, MemberDraft
+from kiezfonds.proposals.tables import Proposal, ProposalVersion
+from kiezfonds.proposals.versions import begin_version
 from kiezfonds.scoring import actions, queries
 from kiezfonds.scoring.rules import Opinion
 from world import World, as_juror, signed_in
@@ -164,3 +166,23 @@ async def test_the_page_costs_the_same_however_many_ideas_wait(
     statements.clear()
     await tablet.get(f"/lichtenberg/jury/antraege/{proposal['year']}-{proposal['number']:04d}")
     assert len(statements) == 6
+
+
+async def test_a_changed_proposal_says_what_is_new_and_that_the_opinion_was_on_the_old_one(
+    world: World, app: Any, settings: Any
+) -> None:
+    (clara, *_), proposal, path = await reading(world)
+    await actions.save_sheet(world.district.id, clara["id"], proposal["version"], Opinion.YES, "", now=world.now)
+    tablet = await as_juror(app, settings, world, "clara")
+    assert "Der Antrag wurde geändert" not in (await tablet.get(path)).text
+    (row,) = await Proposal.select().where(Proposal.id == proposal["id"])
+    await begin_version(row, now=world.now)
+    changed = {ProposalVersion.title: "Hofbank mit Dach", ProposalVersion.submitted_at: world.now}
+    await ProposalVersion.update(changed).where(ProposalVersion.submitted_at.is_null())
+
+    page = await tablet.get(path)
+
+    assert "Ihre Einschätzung galt der früheren Fassung." in page.text
+    assert "neu: mit Dach" in page.text
+    page = await tablet.press(page, path.rpartition("/")[2], opinion="yes")
+    assert "Der Antrag wurde geändert" not in page.text

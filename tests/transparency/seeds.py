@@ -1,5 +1,6 @@
 """A district's past, written straight into the tables: many projects in little time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -9,12 +10,13 @@ from piccolo.table import Table
 from kiezfonds.accounts.tables import Person
 from kiezfonds.districts.queries import areas
 from kiezfonds.districts.rules import Tenant
+from kiezfonds.files.actions import store
 from kiezfonds.ground.days import end_of_day, instant_of
 from kiezfonds.juries.tables import Jury, Seat
 from kiezfonds.ledger.tables import AreaBudget, LedgerEntry
 from kiezfonds.meetings.tables import AgendaItem, Ballot, Meeting, Resolution
 from kiezfonds.notices.tables import LegalCheck, Notice
-from kiezfonds.proposals.tables import Proposal, ProposalVersion
+from kiezfonds.proposals.tables import Attachment, Proposal, ProposalVersion
 from kiezfonds.rounds.rules import canonical, preset
 from kiezfonds.rounds.tables import Call, DecisionDate, Fund, RuleSet
 from world import World
@@ -195,6 +197,7 @@ class Past:
         letter: str = "issued",
         channel: str = "web",
         description: str = "Ayşe Geheim baut mit.",
+        pictures: Sequence[str] = (),
     ) -> str:
         """A proposal; its letter is issued, drafted, none (only decided) or „“ (not even that). Its reference."""
         self.count += 1
@@ -213,13 +216,31 @@ class Past:
             group_name=group,
             starts_on=date(2026, 5, 2),
             ends_on=date(2026, 6, 30),
-            submitted_at=self.now,
         )
+        for position, alt in enumerate(pictures, 1):
+            await self._attach(version, position, alt)
+        await ProposalVersion.update({ProposalVersion.submitted_at: self.now}).where(ProposalVersion.id == version)
         if letter:
             resolution = await self._resolution(area, proposal, version, amount)
             if letter != "none":
                 await self._letter(proposal, resolution, amount, is_issued=letter == "issued")
         return f"{self.year}-{self.count:04d}"
+
+    async def _attach(self, version: int, position: int, alt: str) -> None:
+        blob = await store(self.district.id, f"picture {position}".encode(), "image/jpeg", now=self.now)
+        await add(
+            Attachment,
+            district=self.district.id,
+            version=version,
+            blob=blob,
+            position=position,
+            kind="image",
+            name="IMG.HEIC",
+            alt=alt,
+            width_count=60,
+            height_count=40,
+            created_at=self.now,
+        )
 
     async def _proposal(self, area: int, state: str, channel: str) -> int:
         name, email, phone, street = SECRETS

@@ -3,6 +3,10 @@
 from datetime import timedelta
 
 from browser import Browser
+from kiezfonds.ledger.freezing import freeze_fund
+from kiezfonds.rounds.deadlines import extend_deadline
+from kiezfonds.rounds.queries import dates_of_call
+from kiezfonds.rounds.rules import ExtensionDraft
 from kiezfonds.transparency.drawing import drawing_of
 from kiezfonds.transparency.maps import shapes_of
 from transparency.seeds import past_elsewhere, past_of
@@ -60,11 +64,51 @@ async def test_the_next_deadline_and_meeting_are_named_with_place(world: World, 
     assert "Jury trifft sich Do, 26. März, 18 Uhr Seniorenclub, Mustergasse 3" in page.text
 
 
+async def test_an_extension_says_until_when_and_why(world: World, browser: Browser) -> None:
+    call = await world.open_call()
+    (date,) = await dates_of_call(world.district.id, call["id"])
+    draft = ExtensionDraft(date["deadline_at"] + timedelta(days=2), "Die Bibliothek war zu.")
+    by, district = world.actor("bernd"), world.district.id
+    assert await extend_deadline(district, date["id"], draft, by=by, now=world.now) == []
+
+    page = await browser.get("/lichtenberg/gebiete/fennpfuhl")
+    told = "Verlängert bis Sa, 14. März 2026, vorher Do, 12. März 2026. Der Grund: Die Bibliothek war zu."
+    assert told in page.text
+    assert told in (await browser.get("/lichtenberg")).text
+
+
+async def test_a_freeze_says_why_and_that_ideas_still_come(world: World, browser: Browser) -> None:
+    call = await world.open_call()
+    assert "gesperrt" not in (await browser.get("/lichtenberg")).text
+    reason, by = "Der Haushalt wird neu verhandelt.", world.actor("doris")
+    assert await freeze_fund(world.district.id, call["fund"], reason, by=by, now=world.now) == []
+
+    for path in ("/lichtenberg", "/lichtenberg/gebiete/fennpfuhl"):
+        text = (await browser.get(path)).text
+        assert f"Ideen können Sie trotzdem einreichen. Der Grund: {reason}" in text
+
+
+async def test_the_call_its_rules_and_the_jury_stand_with_the_dates(world: World, browser: Browser) -> None:
+    await world.open_call()
+    assert (
+        "Die Jury für diesen Kiez wird noch zusammengestellt."
+        in (await browser.get("/lichtenberg/gebiete/fennpfuhl")).text
+    )
+    await world.jury()
+
+    page = await browser.get("/lichtenberg/gebiete/fennpfuhl")
+
+    assert "Ideen für den Frühling" in page.text
+    assert {"/lichtenberg/fonds/kiezfonds-2026", "/lichtenberg/fonds/kiezfonds-2026/regeln"} <= set(page.links())
+    assert "In der Jury sitzen 3 Menschen: 3 wohnen oder arbeiten im Kiez und haben sich gemeldet." in page.text
+    assert "Clara" not in page.text
+
+
 async def test_the_last_day_and_the_day_before_have_their_own_words(
     world: World, browser: Browser, clock: object
 ) -> None:
     await world.open_call()
-    for days, word in ((9, "(morgen)"), (10, "(heute)"), (11, "Nächste Frist steht noch nicht fest")):
+    for days, word in ((9, "(morgen)"), (10, "(heute)"), (11, "In diesem Jahr ist keine Frist mehr vorgesehen.")):
         clock.now = world.now + timedelta(days=days)  # type: ignore[attr-defined]  # the test's own clock
         assert word in (await browser.get("/lichtenberg/gebiete/fennpfuhl")).text
 
@@ -92,7 +136,7 @@ async def test_an_area_costs_the_same_queries_with_one_project_and_with_many(
         await browser.get("/lichtenberg/gebiete/fennpfuhl")
         counts.append(len(statements))
 
-    assert counts == [6, 6, 6]
+    assert counts == [8, 8, 8]
 
 
 async def test_the_map_links_every_area_and_names_its_source(world: World, browser: Browser) -> None:

@@ -4,6 +4,8 @@ from browser import Browser
 from kiezfonds.audit.actions import record
 from kiezfonds.database.work import transaction
 from kiezfonds.ground.actors import SYSTEM
+from kiezfonds.proposals.attaching import end_release, release
+from kiezfonds.proposals.tables import Attachment
 from transparency.seeds import SECRETS, past_elsewhere, past_of
 from world import World
 
@@ -35,6 +37,42 @@ async def test_one_project_shows_sum_holder_time_and_what_the_jury_said(world: W
     ):
         assert words in page.text
     assert "/lichtenberg/sitzungen/2026-1" in page.links()
+
+
+async def test_released_pictures_are_shown_to_everybody_and_no_others(world: World, browser: Browser) -> None:
+    past = await past_of(world)
+    ref = await past.project("Hofbank", pictures=["Die Bank im Hof", "Das Klingelschild"])
+    first = (await Attachment.select(Attachment.id).order_by(Attachment.position))[0]["id"]
+    by = world.actor("bernd")
+    assert await release(world.district.id, first, by=by, now=world.now) == []
+
+    page = await browser.get(f"/lichtenberg/projekte/{ref}")
+    answer = (await browser.get(f"/lichtenberg/projekte/{ref}/bilder/1")).answer
+
+    assert [i.get("alt") for i in page.tree.xpath("//main//img")] == ["Die Bank im Hof"]
+    assert (answer.headers["content-type"], answer.content) == ("image/jpeg", b"picture 1")
+    await browser.get(f"/lichtenberg/projekte/{ref}/bilder/2", status=404)
+    await browser.get(f"/pankow/projekte/{ref}/bilder/1", status=404)
+    await end_release(world.district.id, first, by=by, now=world.now)
+    await browser.get(f"/lichtenberg/projekte/{ref}/bilder/1", status=404)
+
+
+async def test_a_picture_of_what_is_not_public_is_not_there(world: World, browser: Browser) -> None:
+    past = await past_of(world)
+    ref = await past.project("Hofbank", "approved", letter="drafted", pictures=["Die Bank im Hof"])
+    (picture,) = await Attachment.select(Attachment.id)
+    assert await release(world.district.id, picture["id"], by=world.actor("bernd"), now=world.now) == []
+
+    await browser.get(f"/lichtenberg/projekte/{ref}/bilder/1", status=404)
+
+
+async def test_what_applicants_and_office_wrote_says_in_which_language(world: World, browser: Browser) -> None:
+    ref = await (await past_of(world)).project("Hofbank")
+
+    page = await browser.get(f"/en/lichtenberg/projekte/{ref}")
+
+    marked = {e.text_content().strip(): e.get("lang") for e in page.tree.xpath("//main//*[@lang]")}
+    assert {"Hofbank": "de", "Kurz: Hofbank": "de", "Das bringt Nachbarn zusammen.": "de"}.items() <= marked.items()
 
 
 async def test_a_group_is_named_and_a_private_person_is_not(world: World, browser: Browser) -> None:

@@ -6,8 +6,11 @@ import pytest
 from kiezfonds.ledger.rules import Balance
 from kiezfonds.transparency.rules import (
     Dates,
+    Freeze,
     Pot,
     days_until,
+    earliest,
+    freezes_of,
     holder_of,
     next_dates,
     pots_of,
@@ -22,18 +25,25 @@ def decision(area: int = 1, *, deadline: int, held: int, **meeting: Any) -> dict
     """A decision date so many days from now."""
     planned = {"year": None, "number": None, "meeting_state": None, "begins_at": None, "meeting_place": None}
     moments = {"deadline_at": NOW + timedelta(days=deadline), "held_at": NOW + timedelta(days=held)}
-    return {"area": area, "place": "Club", **moments, **planned, **meeting}
+    call = {"call_state": "published", "opens_at": None, "fund_year": 2025}
+    extension = {"old_deadline_at": None, "extension_reason": None}
+    return {"area": area, "place": "Club", **moments, **planned, **call, **extension, **meeting}
+
+
+def sums(area: int, kind: str, cents: int, **pot: Any) -> dict[str, Any]:
+    fund = {"fund_name": "Kiezfonds", "fund_slug": "kiezfonds-2026", "year": 2026, "fund_freeze_reason": ""}
+    return {"area": area, **fund, "pot_state": "open", "freeze_reason": "", "kind": kind, "total_cents": cents, **pot}
 
 
 def test_sums_by_kind_become_one_pot_for_each_area_and_fund() -> None:
-    sums = [
-        {"area": 1, "fund_name": "Kiezfonds", "year": 2026, "kind": "budget", "total_cents": 1000},
-        {"area": 2, "fund_name": "Kiezfonds", "year": 2026, "kind": "budget", "total_cents": 500},
-        {"area": 1, "fund_name": "Kiezfonds", "year": 2026, "kind": "commitment", "total_cents": 300},
-        {"area": 1, "fund_name": "Kiezfonds", "year": 2026, "kind": "payment", "total_cents": 100},
-    ]
-
-    pots = pots_of(sums)
+    pots = pots_of(
+        [
+            sums(1, "budget", 1000),
+            sums(2, "budget", 500),
+            sums(1, "commitment", 300),
+            sums(1, "payment", 100),
+        ]
+    )
 
     assert [(p.area, p.total, p.paid, p.promised, p.reserved, p.free) for p in pots] == [
         (1, 1000, 100, 200, 0, 700),
@@ -42,6 +52,64 @@ def test_sums_by_kind_become_one_pot_for_each_area_and_fund() -> None:
     assert together(pots) == Balance(budget=1500, committed=300, paid=100)
     assert together([]) == Balance()
     assert Pot(1, "Kiezfonds", 2026, Balance(budget=100, committed=150)).free == -50
+
+
+def test_each_public_reason_names_the_areas_whose_money_is_frozen() -> None:
+    whole = {"pot_state": "frozen", "fund_freeze_reason": "Sperre des Senats"}
+    own = {"pot_state": "frozen", "freeze_reason": "Prüfung im Kiez"}
+
+    assert freezes_of(pots_of([sums(1, "budget", 5), sums(2, "budget", 5)])) == []
+    assert freezes_of(pots_of([sums(1, "budget", 5, **own), sums(2, "budget", 5)])) == [
+        Freeze("Prüfung im Kiez", (1,), False)
+    ]
+    assert freezes_of(pots_of([sums(1, "budget", 5, **whole), sums(2, "budget", 5, **whole)])) == [
+        Freeze("Sperre des Senats", (1, 2), True)
+    ]
+
+
+def test_a_call_that_has_yet_to_open_gives_way_to_one_that_is_open() -> None:
+    shut = decision(deadline=5, held=20, opens_at=NOW + timedelta(days=1))
+    later = decision(deadline=30, held=40)
+
+    assert next_dates([shut], NOW)[1].opens_at == NOW + timedelta(days=1)
+    both = next_dates([shut, later], NOW)[1]
+    assert (both.deadline_at, both.opens_at) == (NOW + timedelta(days=30), None)
+
+
+def test_an_ended_call_takes_no_ideas_but_its_meeting_stays() -> None:
+    found = next_dates([decision(deadline=5, held=20, call_state="closed")], NOW)[1]
+
+    assert (found.deadline_at, found.meets_at) == (None, NOW + timedelta(days=20))
+
+
+def test_a_year_whose_deadlines_have_all_passed_is_over() -> None:
+    past = decision(deadline=-20, held=-5, fund_year=2026)
+
+    assert next_dates([past], NOW) == {1: Dates(is_over=True)}
+    assert next_dates([past, decision(deadline=5, held=20, fund_year=2026)], NOW)[1].is_over is False
+
+
+def test_an_extension_says_what_it_was_and_why() -> None:
+    old = NOW + timedelta(days=2)
+    found = next_dates([decision(deadline=5, held=20, old_deadline_at=old, extension_reason="Ferien")], NOW)[1]
+
+    assert (found.extended_from, found.extension_reason) == (old, "Ferien")
+
+
+def test_of_all_areas_the_first_date_counts_and_names_all_who_share_it() -> None:
+    rows = [
+        decision(1, deadline=5, held=20),
+        decision(2, deadline=5, held=18),
+        decision(3, deadline=9, held=18),
+        decision(4, deadline=2, held=30, opens_at=NOW + timedelta(days=1)),
+    ]
+
+    found = earliest(next_dates(rows, NOW))
+
+    assert (found.deadline_at, found.deadline_in) == (NOW + timedelta(days=5), (1, 2))
+    assert (found.meets_at, found.meets_in) == (NOW + timedelta(days=18), (2, 3))
+    assert earliest({}) == Dates()
+    assert earliest({1: Dates(is_over=True), 2: Dates()}).is_over
 
 
 def test_the_next_deadline_and_the_next_meeting_may_be_of_different_dates() -> None:
@@ -74,6 +142,13 @@ def test_a_meeting_of_this_evening_is_still_next() -> None:
     rows = [decision(deadline=-20, held=0)]
 
     assert next_dates(rows, NOW + timedelta(hours=4))[1].meets_at == NOW
+
+
+def test_a_meeting_that_is_running_or_suspended_is_still_to_come() -> None:
+    begun = {"begins_at": NOW - timedelta(days=2), "year": 2026, "number": 3, "meeting_place": ""}
+    for state, is_next in (("open", True), ("suspended", True), ("invited", False)):
+        found = next_dates([decision(deadline=-20, held=-2, meeting_state=state, **begun)], NOW)
+        assert (found.get(1, Dates()).meeting == "2026-3") is is_next
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kiezfonds.accounts import queries
+from kiezfonds.accounts.messages import Changed, tell_of_access
 from kiezfonds.accounts.passwords import hash_of, is_right
 from kiezfonds.accounts.rules import (
     DAY_WINDOW,
@@ -126,7 +127,7 @@ async def new_invitation(district: int, slug: str, person: int, now: datetime) -
 async def set_password(
     district: int, person: int, password: str, *, by: Actor, now: datetime, session: int = 0
 ) -> list[Problem]:
-    """Ends every other session of the person; `session` is the one it is set in."""
+    """Ends every other session of the person; `session` is the one it is set in. A change is told by mail."""
     account = await queries.staff_account(district, person)
     problems = problems_with_password(password, account["email"] if account else "")
     if problems:
@@ -138,6 +139,8 @@ async def set_password(
         )
         await end_other_sessions(district, person, "office", session, now)
         await end_links(district, person, "invitation", now)
+        if account and account["password_hash"]:
+            await tell_of_access(district, person, Changed.PASSWORD, now)
         await record(district, "set_password", by=by, now=now, person=person)
     return []
 

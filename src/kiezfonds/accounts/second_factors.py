@@ -13,6 +13,7 @@ from datetime import datetime
 
 from kiezfonds.accounts import one_time
 from kiezfonds.accounts.actions import forget_bucket, may_try
+from kiezfonds.accounts.messages import Changed, tell_of_access
 from kiezfonds.accounts.rules import CODE_TRIES, CODE_TRIES_A_DAY, DAY_WINDOW
 from kiezfonds.accounts.tables import RecoveryCode, SecondFactor
 from kiezfonds.audit.actions import record
@@ -97,6 +98,8 @@ async def set_up(
         )
         await forget_bucket(district, f"code:{person}", f"code_day:{person}")
         codes = await _new_codes(district, person, now)
+        if known:
+            await tell_of_access(district, person, Changed.FACTOR, now)
         await record(district, "set_up_second_factor", by=by, now=now, person=person)
     return codes, []
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiezfonds.accounts import queries
 from kiezfonds.accounts.actions import invite_staff, new_invitation
 from kiezfonds.accounts.deputies import end_deputyships_of
-from kiezfonds.accounts.messages import send_invitation
+from kiezfonds.accounts.messages import Changed, send_invitation, tell_of_access
 from kiezfonds.accounts.rules import Role
 from kiezfonds.accounts.second_factors import remove_factor
 from kiezfonds.accounts.sessions import end_links, end_other_sessions
@@ -119,6 +119,7 @@ async def reset_factor(district: int, person: int, *, by: Actor, now: datetime) 
         await _locked_account(district, person)
         await remove_factor(district, person)
         await end_other_sessions(district, person, "office", 0, now)
+        await tell_of_access(district, person, Changed.FACTOR, now)
         await record(district, "reset_second_factor", by=by, now=now, person=person)
 
 
@@ -136,15 +137,17 @@ async def _shut_out(district: int, person: int, now: datetime) -> list[Problem]:
 
 
 async def _is_last_administrator(district: int, person: int) -> bool:
-    """Under a lock on all of them, so that two cannot leave at the same time."""
+    """Whether nobody else could sign in to help: who was invited and never came, does not count. Under a lock on all
+    of them, so that two cannot leave at the same time."""
     await locked(StaffRole, StaffRole.district == district, StaffRole.role == Role.ADMINISTRATOR.value)
-    able = await rows(
-        "SELECT r.person FROM staff_role r JOIN staff_account a ON a.person = r.person"
+    known = await rows(
+        "SELECT r.person, a.password_hash FROM staff_role r JOIN staff_account a ON a.person = r.person"
         " WHERE r.district = {} AND r.role = {} AND a.disabled_at IS NULL",
         district,
         Role.ADMINISTRATOR.value,
     )
-    return [row["person"] for row in able] == [person]
+    others = [row for row in known if row["person"] != person and row["password_hash"]]
+    return not others and person in [row["person"] for row in known]
 
 
 async def _locked_account(district: int, person: int) -> list[Row]:

@@ -66,12 +66,12 @@ def of_conditions(rows: Iterable[Row], today: date) -> list[Due]:
         when = when_due(row["condition_due_on"], today)
         if when is None:
             continue
-        meeting = meeting_reference(row["meeting_year"], row["meeting_number"])
-        here: Path = ("buero", "sitzungen", meeting)
-        if row["issued_at"]:
-            here = (*LETTERS, reference(row["notice_year"], row["notice_number"]))
+        here: Path = ("buero", "bedingungen", row["resolution"])
         values = {"reference": reference(row["year"], row["number"]), "title": row["title"]}
+        is_over = row["condition_due_on"] < today
         text = N_("Bedingung erfüllt? {reference}: {title}")
+        if is_over:
+            text = N_("Frist der Bedingung ist vorbei: erfüllt oder verfallen? {reference}: {title}")
         lines.append(Due(text, here, when, OFFICE, values, row["area_name"] or "", row["condition_due_on"]))
     return lines
 

@@ -1,21 +1,17 @@
-"""Lines of the desk about ideas, money, dates and meetings; every state that needs an act is named here."""
+"""Lines of the desk about ideas, money and dates; every state that needs an act is named here."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from kiezfonds.backoffice.rules import DISTRICT, OFFICE, Due, Path, Row, When, when_due
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.text import N_
-from kiezfonds.meetings.rules import MeetingState, meeting_reference
-from kiezfonds.minutes.rules import MinutesState
 from kiezfonds.proposals.rules import ProposalState, reference
 from kiezfonds.rounds.rules import CallState, FundState, Rules, read_rules
-from kiezfonds.transparency.rules import begins_at
 
 PROPOSALS: Final[Path] = ("buero", "antraege")
 FUNDS: Final[Path] = ("buero", "fonds")
-MEETINGS: Final[Path] = ("buero", "sitzungen")
 
 
 def of_proposals(rows: Iterable[Row], today: date) -> list[Due]:
@@ -45,11 +41,6 @@ def of_deadlines(rows: Iterable[Row], now: datetime) -> list[Due]:
             here = (*FUNDS, row["fund_slug"], "aufrufe", row["call_number"])
             lines.append(Due(N_("Abgabefrist für Ideen"), here, When.WEEK, OFFICE, {}, row["area_name"], until))
     return lines
-
-
-def of_meetings(rows: Iterable[Row], lead_days: Mapping[int, int], today: date) -> list[Due]:
-    """Decision dates with the meeting that was made for them, if any, and its minutes."""
-    return [line for row in rows if (line := _of_meeting(row, lead_days.get(row["fund"], 0), today)) is not None]
 
 
 def rules_of(rows: Iterable[Row]) -> dict[int, Rules]:
@@ -113,35 +104,3 @@ def _of_call(row: Row) -> Due:
     here = (*FUNDS, row["fund_slug"], "aufrufe", row["call_number"])
     text = N_("Aufruf veröffentlichen: {title}") if row["dates_count"] else N_("Termine eintragen: {title}")
     return Due(text, here, When.WEEK, OFFICE, {"title": row["call_title"]})
-
-
-def _of_meeting(row: Row, lead: int, today: date) -> Due | None:
-    held_on = berlin_day(begins_at(row))
-    if row["meeting_state"] is None:
-        return _due_until(N_("Sitzung anlegen"), MEETINGS, held_on - timedelta(days=lead), row, today)
-    here = (*MEETINGS, meeting_reference(row["meeting_year"], row["meeting_number"]))
-    match row["meeting_state"]:
-        case MeetingState.PLANNED:
-            return _due_until(N_("Zur Sitzung einladen"), here, held_on - timedelta(days=lead), row, today)
-        case MeetingState.INVITED:
-            return _due_until(N_("Sitzung halten"), here, held_on, row, today)
-        case MeetingState.OPEN:
-            return Due(N_("Die Sitzung läuft"), here, When.TODAY, OFFICE, {}, row["area_name"], held_on=held_on)
-        case MeetingState.CLOSED if row["minutes_state"] != MinutesState.ISSUED:
-            text = N_("Niederschrift fertigstellen") if row["minutes_state"] else N_("Niederschrift beginnen")
-            return Due(
-                text,
-                (*here, "niederschrift"),
-                When.TODAY,
-                OFFICE,
-                {},
-                row["area_name"],
-                held_on=held_on,
-                list_path=MEETINGS,
-            )
-    return None
-
-
-def _due_until(text: str, path: Path, until: date, row: Row, today: date) -> Due | None:
-    when = when_due(until, today)
-    return None if when is None else Due(text, path, when, OFFICE, {}, row["area_name"], until)

@@ -7,7 +7,7 @@ from datetime import datetime
 from kiezfonds.backoffice.rules import Row
 from kiezfonds.meetings.counting import ballot_rule_of, quorum
 from kiezfonds.meetings.replies import Expected
-from kiezfonds.meetings.rules import MeetingState
+from kiezfonds.meetings.rules import MEETING_LASTS, MeetingState
 from kiezfonds.rounds.rules import Rules
 
 
@@ -28,8 +28,8 @@ def next_meetings(rows: Iterable[Row], now: datetime) -> dict[int, Row]:
     """By area, the first meeting that is planned or invited and still to come."""
     found: dict[int, Row] = {}
     for row in sorted((row for row in rows if row["meeting"]), key=lambda row: row["begins_at"]):
-        to_come = row["meeting_state"] in (MeetingState.PLANNED, MeetingState.INVITED) and row["begins_at"] > now
-        if to_come:
+        is_ahead = row["meeting_state"] in (MeetingState.PLANNED, MeetingState.INVITED)
+        if is_ahead and row["begins_at"] > now - MEETING_LASTS:
             found.setdefault(row["area"], row)
     return found
 

@@ -8,7 +8,7 @@ from kiezfonds.ground.days import berlin_day
 from kiezfonds.ledger.rules import PotState
 from kiezfonds.meetings.rules import ConditionKind, MeetingState
 from kiezfonds.minutes.rules import MinutesState
-from kiezfonds.proposals.rules import ProposalState
+from kiezfonds.proposals.rules import UNDECIDED, ProposalState
 from kiezfonds.rounds.rules import CallState
 
 Row = dict[str, Any]
@@ -16,6 +16,7 @@ Row = dict[str, Any]
 A_YEAR = timedelta(days=366)
 A_MONTH = timedelta(days=31)
 MOST = 500
+GONE = (ProposalState.LAPSED.value, ProposalState.WITHDRAWN.value)
 TO_CHECK = (ProposalState.SUBMITTED, ProposalState.IN_FORMAL_CHECK, ProposalState.CHANGES_REQUESTED)
 
 PROPOSALS = """
@@ -38,12 +39,14 @@ WHERE f.district = {} AND f.year >= {} ORDER BY f.year, f.name, c.number
 MEETINGS = """
 SELECT d.area, d.held_at, d.deadline_at, c.fund, c.number AS call_number, f.slug AS fund_slug, a.name AS area_name,
   m.id AS meeting, m.year AS meeting_year, m.number AS meeting_number,
-  m.state AS meeting_state, m.begins_at, n.state AS minutes_state
+  m.state AS meeting_state, m.begins_at, n.state, n.circulated_at, n.objections_until_on, n.approved_at, n.published_at,
+  (SELECT COUNT(*) FROM proposal p WHERE p.decision_date = d.id AND p.state IN ({}, {}, {}, {})) AS ideas_count
 FROM area a JOIN decision_date d ON d.area = a.id JOIN call c ON c.id = d.call JOIN fund f ON f.id = c.fund
 LEFT JOIN meeting m ON m.district = d.district AND m.decision_date = d.id
 LEFT JOIN minutes n ON n.district = m.district AND n.meeting = m.id
 WHERE a.district = {} AND d.deadline_at > {} AND c.state <> {}
-  AND (m.id IS NOT NULL OR d.held_at > {}) AND (m.state IS NULL OR m.state <> {}) AND (n.state IS NULL OR n.state <> {})
+  AND (m.id IS NOT NULL OR d.held_at > {}) AND (m.state IS NULL OR m.state <> {})
+  AND (n.id IS NULL OR n.state = {} OR n.approved_at IS NULL OR n.published_at IS NULL)
 ORDER BY d.held_at, a.position
 """
 RESOLUTIONS = """
@@ -55,6 +58,7 @@ JOIN proposal p ON p.id = r.proposal JOIN proposal_version v ON v.id = r.version
 LEFT JOIN legal_check c ON c.district = r.district AND c.resolution = r.id
 LEFT JOIN notice n ON n.district = r.district AND n.resolution = r.id
 WHERE m.district = {} AND m.year >= {} AND r.district = m.district AND r.meeting = m.id AND n.issued_at IS NULL
+  AND p.state NOT IN ({}, {})
   AND NOT EXISTS (SELECT 1 FROM resolution q WHERE q.proposal = r.proposal AND q.id > r.id)
 ORDER BY p.year, p.number LIMIT {}
 """
@@ -68,11 +72,10 @@ LEFT JOIN notice n ON n.district = p.district AND n.proposal = p.id AND n.resolu
 WHERE p.district = {} AND p.state = {} AND p.year >= {} AND n.issued_at IS NULL ORDER BY p.year, p.number LIMIT {}
 """
 CONDITIONS = """
-SELECT r.condition_due_on, r.number AS resolution_number, p.year, p.number, v.title, a.name AS area_name,
-  m.year AS meeting_year, m.number AS meeting_number, n.year AS notice_year, n.number AS notice_number, n.issued_at
+SELECT r.id AS resolution, r.condition_due_on, r.number AS resolution_number, p.year, p.number, v.title,
+  a.name AS area_name, r.amount_cents
 FROM resolution r JOIN proposal p ON p.id = r.proposal JOIN proposal_version v ON v.id = r.version
-JOIN meeting m ON m.id = r.meeting LEFT JOIN area a ON a.id = p.area
-LEFT JOIN notice n ON n.district = r.district AND n.resolution = r.id
+LEFT JOIN area a ON a.id = p.area
 WHERE r.district = {} AND r.condition_kind = {} AND p.state IN ({}, {}) AND r.condition_due_on <= {}
   AND NOT EXISTS (SELECT 1 FROM condition_outcome x WHERE x.district = r.district AND x.resolution = r.id)
 ORDER BY r.condition_due_on LIMIT {}
@@ -96,21 +99,22 @@ async def funds_and_calls(district: int, now: datetime) -> list[Row]:
 
 
 async def meetings_to_see_to(district: int, now: datetime) -> list[Row]:
-    """Dates of the last year and later whose meeting or minutes are not finished."""
+    """Dates of the last year and later whose meeting or minutes are not finished; of these the ideas to decide."""
     return await rows(
         MEETINGS,
+        *(state.value for state in UNDECIDED),
         district,
         now - A_YEAR,
         CallState.DRAFT.value,
         now - timedelta(days=1),
         MeetingState.CANCELLED.value,
-        MinutesState.ISSUED.value,
+        MinutesState.DRAFT.value,
     )
 
 
 async def resolutions_without_letter(district: int, now: datetime) -> list[Row]:
     """Resolutions of last year and later whose letter has not left the house; of several on one proposal the last."""
-    return await rows(RESOLUTIONS, district, berlin_day(now).year - 1, MOST)
+    return await rows(RESOLUTIONS, district, berlin_day(now).year - 1, *GONE, MOST)
 
 
 async def refusals_without_letter(district: int, now: datetime) -> list[Row]:

@@ -5,7 +5,7 @@ from litestar import Response, Router, get
 from kiezfonds.accounts.guards import current_visitor, district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
-from kiezfonds.backoffice import due_house, due_letters, dues, outlook, queries, searching, trail_pages
+from kiezfonds.backoffice import due_house, due_letters, due_meetings, dues, outlook, queries, searching, trail_pages
 from kiezfonds.backoffice.forms import SearchForm
 from kiezfonds.backoffice.money_pages import HANDLERS as MONEY
 from kiezfonds.backoffice.queries import Row
@@ -15,9 +15,10 @@ from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.text import clean
 from kiezfonds.imprints.queries import open_reports
 from kiezfonds.meetings.replies import expected
+from kiezfonds.meetings.waiting import waiting
 from kiezfonds.rounds.rules import Rules
 from kiezfonds.transparency.queries import dates, pots
-from kiezfonds.transparency.rules import Dates
+from kiezfonds.transparency.rules import Dates, Pot
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.requests import Request
 
@@ -38,7 +39,7 @@ async def show_desk(request: Request) -> Page:
     nearest = outlook.next_meetings(meetings, now)
     coming = await expected(district.id, [row["meeting"] for row in nearest.values()])
     lines = [
-        *await _lines(request, funds, meetings, rules),
+        *await _lines(request, funds, meetings, rules, money),
         *due_house.of_juries(every, sizes, max((each.jury.size_min for each in rules.values()), default=0)),
     ]
     return office_page(
@@ -71,7 +72,9 @@ def sentence(due: Due) -> str:
     return _(due.text).format(**due.values)
 
 
-async def _lines(request: Request, funds: list[Row], meetings: list[Row], rules: dict[int, Rules]) -> list[Due]:
+async def _lines(
+    request: Request, funds: list[Row], meetings: list[Row], rules: dict[int, Rules], money: list[Pot]
+) -> list[Due]:
     district, now = district_of(request).id, request.now
     today, person = berlin_day(now), current_visitor(request).person
     trouble = await queries.troubles(district, now)
@@ -80,7 +83,8 @@ async def _lines(request: Request, funds: list[Row], meetings: list[Row], rules:
         *dues.of_proposals(await queries.proposals_to_check(district), today),
         *dues.of_funds(funds),
         *dues.of_deadlines(meetings, now),
-        *dues.of_meetings(meetings, dues.lead_days_of(rules), today),
+        *due_meetings.of_meetings(meetings, dues.lead_days_of(rules), today),
+        *due_meetings.of_waiting(await waiting(district), money, today),
         *due_letters.of_resolutions(await queries.resolutions_without_letter(district, now), person),
         *due_letters.of_refusals(await queries.refusals_without_letter(district, now), person),
         *due_letters.of_unposted(trouble["unposted"]),

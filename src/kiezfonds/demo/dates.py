@@ -7,12 +7,12 @@ is played in the year before; late in a year the open call belongs to the year t
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from kiezfonds.demo.facts import EVENING
 from kiezfonds.ground.days import berlin_day, end_of_day, instant_of, next_working_day
 
 LEAD = 15  # days from a deadline to its meeting; the rules ask for 14
 SPAN = 5  # meetings of the open call are spread over so many days
-ENOUGH_OF_A_YEAR = 75  # days of this year that hold a past worth showing
-EVENING = time(18)
+ENOUGH_OF_A_YEAR = 120  # days of this year that hold a past worth showing
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def calendar_of(now: datetime) -> Calendar:
     is_early = today.timetuple().tm_yday < ENOUGH_OF_A_YEAR
     year = today.year - 1 if is_early else today.year
     last = date(year, 11, 27) if is_early else today - timedelta(21)
-    return Calendar(now, today, date(year, 2, 10), last, _open_until(today))
+    return Calendar(now, today, date(year, 2, 20), last, _open_until(today))
 
 
 def deadline_of(held_on: date) -> datetime:

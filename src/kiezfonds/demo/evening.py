@@ -37,7 +37,7 @@ from kiezfonds.meetings.votes import cast_vote, turnout
 Row = dict[str, Any]
 
 PRESENT = 12
-MINUTES_AN_ITEM = 8
+MINUTES_AN_ITEM, MINUTES_A_VOTE = 8, 3
 NO_COMPANY = Company("", "", None)
 COMPANY = Company(f"Paul Protokoll {INVENTED}", "Berta Beispiel", 5)
 REASONS = {
@@ -93,15 +93,19 @@ async def hold(
     *,
     present: int = PRESENT,
     company: Company = NO_COMPANY,
+    is_second: bool = False,
 ) -> None:
-    """The last of those who come is late; the first idea is voted on with the devices, the others by show of hands."""
+    """The last of those who come is late; the first idea is voted on with the devices, the others by show of hands.
+
+    A second meeting is quorate only for what the first could not decide, so it leaves the last minutes for later.
+    """
     chair, there = await _gather(stage, meeting, present - 1, company, now)
     latecomer = (await seats(stage.district, meeting["jury"], berlin_day(now)))[present - 1]
     by_proposal = {verdict.proposal: verdict for verdict in verdicts}
     has_used_devices = False
     for item in await queries.agenda(stage.district, meeting["id"]):
         now += timedelta(minutes=MINUTES_AN_ITEM)
-        if item["kind"] == ItemKind.MINUTES:
+        if item["kind"] == ItemKind.MINUTES and not is_second:
             await _approve_minutes(stage, meeting["id"], item, chair, now)
         elif item["proposal"] in by_proposal:
             verdict = by_proposal[item["proposal"]]
@@ -110,7 +114,8 @@ async def hold(
             has_used_devices = has_used_devices or method is Method.OPEN
             if latecomer not in there:
                 there.append(latecomer)
-                fine(await set_presence(stage.district, meeting["id"], latecomer["id"], True, by=chair, now=now))
+                came = now + timedelta(minutes=MINUTES_A_VOTE + 1)
+                fine(await set_presence(stage.district, meeting["id"], latecomer["id"], True, by=chair, now=came))
     now += timedelta(minutes=MINUTES_AN_ITEM)
     fine(await meetings.close_meeting(stage.district, meeting["id"], by=chair, now=now))
 
@@ -122,9 +127,7 @@ async def find_no_quorum(stage: Stage, meeting: Row, present: int, now: datetime
     fine(await end_without_quorum(stage.district, meeting["id"], by=chair, now=later))
 
 
-async def _gather(
-    stage: Stage, meeting: Row, present: int, company: Company, now: datetime
-) -> tuple[Actor, list[Row]]:
+async def _gather(stage: Stage, meeting: Row, present: int, company: Company, now: datetime) -> tuple[Actor, list[Row]]:
     """The chair and who is there when the meeting is opened."""
     listed = await seats(stage.district, meeting["jury"], berlin_day(now))
     chair = Actor("juror", listed[0]["person"], "")
@@ -139,7 +142,7 @@ async def _gather(
 async def _approve_minutes(stage: Stage, meeting: int, item: Row, chair: Actor, now: datetime) -> None:
     district, position = stage.district, item["position"]
     fine(await meetings.call_item(district, meeting, position, by=chair, now=now))
-    motion = Motion(f"Die Jury genehmigt: {item['title']}.", None, method=Method.HANDS, kind=MotionKind.PLAIN)
+    motion = Motion(f"Die Jury genehmigt das {item['title']}.", None, method=Method.HANDS, kind=MotionKind.PLAIN)
     number, problems = await open_ballot(district, meeting, position, motion, by=chair, now=now)
     fine(problems)
     ballot = found(await queries.ballot(district, meeting, number))
@@ -164,7 +167,7 @@ async def _decide(
     fine(problems)
     ballot = found(await queries.ballot(district, meeting, number))
     tally = _tally(verdict.kind, position, ballot["entitled_count"])
-    later = now + timedelta(minutes=3)
+    later = now + timedelta(minutes=MINUTES_A_VOTE)
     if method is Method.OPEN:
         await _vote(stage, ballot, tally, there, later)
         fine(await close_ballot(district, meeting, number, by=chair, now=later))

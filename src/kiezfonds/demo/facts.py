@@ -1,11 +1,17 @@
-"""What is published: projects, places and where it was read (`data/SOURCES.md`)."""
+"""What is published: projects, places, days and where it was read (`data/SOURCES.md`)."""
 
 import csv
 import re
 from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import cache
 from pathlib import Path
 
+from kiezfonds.ground.days import next_working_day
+
 HERE = Path(__file__).with_name("data")
+EVENING = time(18)
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag")
 ADDRESS = re.compile(r"^\| (\w+) \| (\S+)", re.MULTILINE)
 
 
@@ -45,9 +51,51 @@ def projects() -> list[Project]:
     ]
 
 
-def places() -> dict[str, str]:
-    """Where a jury is known to meet, by area."""
-    return {row["area"]: row["place"] for row in _rows("places.csv")}
+@dataclass(frozen=True)
+class Place:
+    """Where a jury is known to meet, on which day of the week and when."""
+
+    place: str
+    weekday: int
+    begins: time
+
+
+@dataclass(frozen=True)
+class PublishedDay:
+    """A deadline or a meeting that really was; the demo plays its own days after their pattern."""
+
+    area: str
+    kind: str
+    day: date
+    source: str
+
+
+@cache
+def places() -> dict[str, Place]:
+    return {
+        row["area"]: Place(row["place"], WEEKDAYS.index(row["weekday"]), time.fromisoformat(row["held_at"]))
+        for row in _rows("places.csv")
+    }
+
+
+def published_days() -> list[PublishedDay]:
+    return [
+        PublishedDay(row["area"], row["kind"], date.fromisoformat(row["day"]), row["source"])
+        for row in _rows("dates.csv")
+    ]
+
+
+def evening_of(area: str) -> time:
+    known = places().get(area)
+    return known.begins if known else EVENING
+
+
+def usual_day(area: str, day: date) -> date:
+    """The day of the week on which the area's jury is known to meet: the last working one until this day."""
+    known = places().get(area)
+    while next_working_day(day) != day or (known and day.weekday() != known.weekday):
+        day -= timedelta(1)
+    return day
 
 
 def addresses() -> dict[str, str]:

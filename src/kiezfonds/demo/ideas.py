@@ -28,6 +28,8 @@ class Idea:
     smallest_cents: int
     email: str = ""
     street: str = "Musterweg 7"
+    work: str = "Aufbau, Durchführung und Aufräumen ohne Bezahlung (erfunden)."
+    """What is done without pay."""
 
     @property
     def total_cents(self) -> int:
@@ -35,9 +37,10 @@ class Idea:
 
 
 def parts_of(idea: Idea, area: int, held_on: date) -> tuple[IdeaPart, CostsPart, PersonPart]:
-    """Nothing begins before the jury has decided."""
+    """Nothing begins before the jury has decided, and nothing lasts longer than the money of its year."""
     begins = held_on + timedelta(14)
-    what = IdeaPart(idea.title, idea.summary, idea.description, area, idea.place, begins, begins + timedelta(45))
+    ends = min(begins + timedelta(45), date(begins.year, 12, 31))
+    what = IdeaPart(idea.title, idea.summary, idea.description, area, idea.place, begins, ends)
     reason = "Die Anschaffung ist nur als Ganzes zu haben (erfunden)." if idea.total_cents > 1000_00 else ""
     costs = CostsPart(
         tuple(CostLine(label, count, each) for label, count, each in idea.costs),
@@ -53,7 +56,7 @@ def parts_of(idea: Idea, area: int, held_on: date) -> tuple[IdeaPart, CostsPart,
         cast.TOWN,
         email=idea.email,
         group_name=idea.group,
-        volunteer_work="Aufbau, Durchführung und Aufräumen ohne Bezahlung (erfunden).",
+        volunteer_work=idea.work,
     )
     return what, costs, person
 

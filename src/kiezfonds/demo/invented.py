@@ -18,24 +18,27 @@ PICTURED, MISTYPED = "shade", "shelf"
 def ideas() -> dict[str, Idea]:
     """By their names in the file."""
     with (HERE / "invented.toml").open("rb") as file:
-        return {name: _idea(name, row) for name, row in tomllib.load(file).items()}
+        rows = tomllib.load(file)
+    return {name: _idea(name, row, number) for number, (name, row) in enumerate(rows.items(), start=1)}
 
 
 def idea(name: str) -> Idea:
     return ideas()[name]
 
 
-def _idea(name: str, row: dict[str, Any]) -> Idea:
+def _idea(name: str, row: dict[str, Any], number: int) -> Idea:
     first = row["person"].split(maxsplit=1)[0].lower()
     return Idea(
         title=row["title"],
         summary=f"{row['summary']} {INVENTED_IDEA}",
-        description=f"{row['text']}\n\nDieser Antrag ist ein erfundenes Beispiel.",
+        description=row["text"],
         place=row["place"],
         kind=ApplicantKind(row["kind"]),
         group=row.get("group", ""),
         person=row["person"],
         costs=tuple((label, count, each) for label, count, each in row["costs"]),
         smallest_cents=row["smallest"],
+        street=f"Musterweg {number}",
+        work=row.get("work", "Vorbereiten, aufbauen und aufräumen machen wir selbst."),
         email=f"{first}.erfunden@{DOMAIN.replace('.', '..') if name == MISTYPED else DOMAIN}",
     )

@@ -1,18 +1,19 @@
 """After a meeting: minutes, the legal check, the letter drafted by one and issued by another, the way to the post."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from kiezfonds.database.work import rows
-from kiezfonds.demo.stage import Stage, fine, found
-from kiezfonds.ground.days import berlin_day
+from kiezfonds.demo.stage import Act, Stage, fine, found
+from kiezfonds.ground.days import berlin_day, date_text
 from kiezfonds.meetings import queries
 from kiezfonds.minutes.actions import draft_minutes
-from kiezfonds.minutes.approving import circulate, publish_minutes
+from kiezfonds.minutes.approving import approve_minutes, circulate, publish_minutes
 from kiezfonds.minutes.papers import public_pdf
 from kiezfonds.minutes.queries import chain_hash, editions, evening, minutes_of
-from kiezfonds.minutes.rules import Edition
+from kiezfonds.minutes.rules import ApprovalDraft, Edition
 from kiezfonds.notices.actions import check_resolution
 from kiezfonds.notices.drafts import draft_notice
 from kiezfonds.notices.posting import confirm_posting
@@ -29,40 +30,36 @@ class Office:
     is_issued: bool = True
     is_posted: bool = True
     issuer: str = "bruno"
+    is_published: bool = True
+    """Whether its minutes went round, were approved without a meeting and are public."""
     later: frozenset[int] = frozenset()
     """Proposals whose letter waits for something."""
 
 
-def put_down_papers(stage: Stage, meeting: int, held_on: date, office: Office = Office()) -> None:
+AS_USUAL = Office()
+OBJECTION_DAYS = 18
+
+
+def put_down_papers(stage: Stage, meeting: int, held_on: date, office: Office = AS_USUAL) -> None:
     """In the week after the meeting."""
-    at, day = stage.calendar.at, held_on
 
-    async def minutes(now: datetime) -> None:
-        row = found(await queries.meeting_by_id(stage.district, meeting))
-        fine(await draft_minutes(stage.tenant, row, by=stage.staff["berta"], now=now))
-        if stage.size.is_printed and office.is_issued:
-            await print_minutes(stage.tenant, row, by=stage.staff["berta"], now=now)
+    def after(days: int, hour: int, act: Act) -> None:
+        stage.at(stage.calendar.at(held_on + timedelta(days), hour), act)
 
-    async def check(now: datetime) -> None:
-        for resolution in await queries.resolutions(stage.district, meeting):
-            await release(stage, resolution["id"], now)
-
-    async def draft(now: datetime) -> None:
-        for resolution in await _ready(stage, meeting, office.later):
-            await draft_letter(stage, resolution, now)
-
-    async def issue(now: datetime) -> None:
-        for resolution in await _ready(stage, meeting, office.later):
-            await issue_letter(stage, resolution, office.issuer, now)
-
-    stage.at(at(day + timedelta(1), 11), minutes)
+    is_printed = stage.size.is_printed and office.is_issued
+    after(1, 11, partial(_write_minutes, stage, meeting, is_printed))
     if office.is_checked:
-        stage.at(at(day + timedelta(2), 10), check)
-    stage.at(at(day + timedelta(3), 10), draft)
-    if stage.size.is_printed and office.is_issued:
-        stage.at(at(day + timedelta(6), 10), issue)
-        if office.is_posted:
-            stage.at(at(day + timedelta(7), 9), lambda now: post_letters(stage, meeting, now))
+        after(2, 10, partial(_each, stage, meeting, (), release))
+    after(3, 10, partial(_each, stage, meeting, office.later, draft_letter))
+    if is_printed:
+        after(6, 10, partial(_each, stage, meeting, office.later, partial(issue_letter, issuer=office.issuer)))
+    if is_printed and office.is_posted:
+        after(7, 9, partial(post_letters, stage, meeting))
+    if is_printed and office.is_published:
+        until = held_on + timedelta(OBJECTION_DAYS)
+        after(4, 10, partial(send_round, stage, meeting, until))
+        after(OBJECTION_DAYS + 1, 10, partial(_approve_silently, stage, meeting, until))
+        after(OBJECTION_DAYS + 1, 11, partial(make_public, stage, meeting))
 
 
 async def release(stage: Stage, resolution: int, now: datetime) -> None:
@@ -75,7 +72,7 @@ async def draft_letter(stage: Stage, cause: Cause, now: datetime) -> None:
     fine(problems)
 
 
-async def issue_letter(stage: Stage, cause: Cause, issuer: str, now: datetime) -> None:
+async def issue_letter(stage: Stage, cause: Cause, now: datetime, issuer: str = "bruno") -> None:
     fine(await print_letter(stage.tenant, cause, by=stage.staff[issuer], now=now))
 
 
@@ -92,6 +89,13 @@ async def post_letters(stage: Stage, meeting: int, now: datetime) -> None:
 async def post(stage: Stage, notices: Collection[int], now: datetime) -> None:
     bruno = stage.staff["bruno"]
     fine(await confirm_posting(stage.district, notices, berlin_day(now), by=bruno, now=now))
+
+
+async def _approve_silently(stage: Stage, meeting: int, until: date, now: datetime) -> None:
+    minutes = found(await minutes_of(stage.district, meeting))
+    how = f"Im Umlauf bis {date_text(until)}, niemand hatte Einwände."
+    draft = ApprovalDraft(berlin_day(now), how)
+    fine(await approve_minutes(stage.district, minutes["id"], draft, by=stage.staff["berta"], now=now))
 
 
 async def send_round(stage: Stage, meeting: int, until: date, now: datetime) -> None:
@@ -115,6 +119,21 @@ async def make_public(stage: Stage, meeting: int, now: datetime) -> None:
     fine(await publish_minutes(stage.district, minutes["id"], number, pdf, chain, by=berta, now=now))
 
 
-async def _ready(stage: Stage, meeting: int, later: Collection[int]) -> list[int]:
-    found_ones = await queries.resolutions(stage.district, meeting)
-    return [row["id"] for row in found_ones if row["proposal"] not in later]
+async def _write_minutes(stage: Stage, meeting: int, is_printed: bool, now: datetime) -> None:
+    row, berta = found(await queries.meeting_by_id(stage.district, meeting)), stage.staff["berta"]
+    fine(await draft_minutes(stage.tenant, row, by=berta, now=now))
+    if is_printed:
+        await print_minutes(stage.tenant, row, by=berta, now=now)
+
+
+async def _each(
+    stage: Stage,
+    meeting: int,
+    without: Collection[int],
+    act: Callable[[Stage, int, datetime], Awaitable[None]],
+    now: datetime,
+) -> None:
+    """The same with every resolution, but those on the named proposals."""
+    for row in await queries.resolutions(stage.district, meeting):
+        if row["proposal"] not in without:
+            await act(stage, row["id"], now)

@@ -1,54 +1,111 @@
-"""A second, small district, wholly invented: there to show that districts stay apart."""
+"""A second, small district, wholly invented: there to show that districts stay apart. It has only just begun."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from kiezfonds.accounts.actions import add_district
 from kiezfonds.demo import cast
-from kiezfonds.demo.dates import EVENING, LEAD, deadline_of
-from kiezfonds.demo.setting import hire
+from kiezfonds.demo.dates import LEAD
+from kiezfonds.demo.invented import idea
+from kiezfonds.demo.legal_pages import fill
+from kiezfonds.demo.paper_trail import admit, by_paper, by_web
+from kiezfonds.demo.season import found_jury
+from kiezfonds.demo.setting import hire, new_call
 from kiezfonds.demo.stage import PRESET, Stage, fine, found
 from kiezfonds.districts.queries import areas, tenant_by_id
-from kiezfonds.ground.days import berlin_day, instant_of
+from kiezfonds.ground.days import berlin_day
+from kiezfonds.juries.rules import Function, MemberDraft, MemberGroup
 from kiezfonds.ledger.actions import release_fund
 from kiezfonds.rounds import actions as rounds
 from kiezfonds.rounds import queries as round_queries
-from kiezfonds.rounds.rules import CallDraft, DateDraft, FundDraft, NoticeMode, NoticeModeDraft
+from kiezfonds.rounds.rules import FundDraft, NoticeMode, NoticeModeDraft
 
+NAME = "Pankow"
 SOURCE = "erfunden"
-AREAS = [("Musterkiez Nord", 9000, SOURCE), ("Musterkiez Süd", 7000, SOURCE)]
+NORTH, SOUTH = "Musterkiez Nord", "Musterkiez Süd"
+AREAS = [(NORTH, 9000, SOURCE), (SOUTH, 7000, SOURCE)]
+TOTAL_CENTS = 8_000_00
 NOTE = "Vorführung: In diesem Bezirk ist alles erfunden, Gebiete und Einwohner auch."
+MEMBERS = ("Pia", "Paul", "Pelin", "Piotr", "Petra")
 
 
 def put_down_neighbour(stage: Stage) -> None:
+    """Nadja works alone: her office is a stage of its own."""
     calendar = stage.calendar
+    held_on = calendar.open_evening(1)
+    office = Stage(calendar, base_url=stage.base_url, acts=stage.acts)
 
     async def begin(now: datetime) -> None:
-        contact = {
-            **cast.CONTACT,
-            "office_name": f"Kiezbüro Pankow {cast.INVENTED}",
-            "phone": "030 23125 002",
-            "mail": f"pankow@{cast.DOMAIN}",
-            "note": NOTE,
-        }
-        district = await add_district("Pankow", now=now, areas=AREAS, contact=contact)
-        tenant = found(await tenant_by_id(district))
-        staff = await hire(tenant, (cast.NEIGHBOUR,), now)
-        by = staff[cast.NEIGHBOUR[0]]
-        draft = FundDraft("Kiezkasse", calendar.open_year, PRESET, 8_000_00)
-        slug, problems = await rounds.create_fund(district, draft, by=by, now=now)
-        fine(problems)
-        fund = found(await round_queries.fund(district, slug))
-        fine(await rounds.confirm_notice_mode(district, fund["id"], _promise(now), by=by, now=now))
-        fine(await release_fund(district, fund["id"], by=by, now=now))
-        number = await rounds.create_call(district, fund["id"], CallDraft("Kleine Ideen", ""), by=by, now=now)
-        call = found(await round_queries.call(district, slug, number))
-        for position, area in enumerate(await areas(district)):
-            day = calendar.open_evening(position)
-            date = DateDraft(area["id"], deadline_of(day), instant_of(day, EVENING), f"Kieztreff {cast.INVENTED}")
-            fine(await rounds.add_date(district, call["id"], date, by=by, now=now))
-        fine(await rounds.publish_call(district, call["id"], by=by, now=now))
+        await _found(office, now)
+        office.funds[calendar.open_year] = await _new_fund(office, now)
 
-    stage.at(calendar.at(calendar.days_ago(LEAD + 5), 9), begin)
+    async def call(now: datetime) -> None:
+        dates = [(name, calendar.open_evening(position)) for position, (name, _, _) in enumerate(AREAS)]
+        fund = office.funds[calendar.open_year]
+        await new_call(office, fund, "Kleine Ideen", "Für alles, was Nachbarn zusammenbringt.", dates, now)
+
+    begins = calendar.days_ago(LEAD + 5)
+    stage.at(calendar.at(begins, 9), begin)
+    stage.at(calendar.at(begins, 15), call)
+    stage.at(calendar.at(calendar.days_ago(12), 10), partial(found_jury, office, NORTH, _members()))
+    stage.at(calendar.at(calendar.days_ago(9), 11), partial(_ideas, office, held_on))
+
+
+async def _ideas(office: Stage, held_on: date, now: datetime) -> None:
+    """One is admitted, one lies there, one has come in the night."""
+    fund = office.funds[office.calendar.open_year]["id"]
+    swap = await by_paper(office, idea("swap"), NORTH, held_on, now)
+
+    async def come(name: str, area: str, later: datetime) -> None:
+        await by_web(office, idea(name), area, held_on, fund, later)
+
+    office.at(now + timedelta(hours=2), partial(come, "choir", SOUTH))
+    office.at(now + timedelta(days=2), partial(admit, office, idea("swap"), swap))
+    office.at(now + timedelta(days=6, hours=11), partial(come, "tools", NORTH))
+
+
+async def _found(office: Stage, now: datetime) -> None:
+    contact = {
+        **cast.CONTACT,
+        "office_name": f"Kiezbüro Pankow {cast.INVENTED}",
+        "phone": "030 23125 002",
+        "mail": f"pankow@{cast.DOMAIN}",
+        "street": "Musterstraße 6",
+        "note": NOTE,
+    }
+    district = await add_district(NAME, now=now, areas=AREAS, contact=contact)
+    tenant = found(await tenant_by_id(district))
+    office.tenants.append(tenant)
+    office.areas = {area["name"]: area["id"] for area in await areas(district)}
+    nadja = (await hire(tenant, (cast.NEIGHBOUR,), now))[cast.NEIGHBOUR[0]]
+    office.staff = {short: nadja for short, _, _ in cast.STAFF}
+    await fill(tenant, "Kiezbüro Pankow gGmbH", "Norbert Nachbar, Geschäftsführung", by=nadja, now=now)
+
+
+async def _new_fund(office: Stage, now: datetime) -> dict[str, object]:
+    """By inhabitants, and by an administrative act of the district."""
+    nadja = office.staff["berta"]
+    draft = FundDraft("Kiezkasse", office.calendar.open_year, PRESET, TOTAL_CENTS, key="inhabitants")
+    slug, problems = await rounds.create_fund(office.district, draft, by=nadja, now=now)
+    fine(problems)
+    fund = found(await round_queries.fund(office.district, slug))
+    fine(await rounds.confirm_notice_mode(office.district, fund["id"], _promise(now), by=nadja, now=now))
+    fine(await release_fund(office.district, fund["id"], by=nadja, now=now))
+    return found(await round_queries.fund(office.district, slug))
+
+
+def _members() -> list[MemberDraft]:
+    functions = (Function.CHAIR, Function.DEPUTY, *[Function.MEMBER] * (len(MEMBERS) - 2))
+    return [
+        MemberDraft(
+            name=f"{first} Pankow-Beispiel",
+            email=f"{first.lower()}.pankow@{cast.DOMAIN}",
+            town=cast.TOWN,
+            group=MemberGroup.DRAWN,
+            function=function,
+        )
+        for first, function in zip(MEMBERS, functions, strict=True)
+    ]
 
 
 def _promise(now: datetime) -> NoticeModeDraft:
@@ -60,5 +117,5 @@ def _promise(now: datetime) -> NoticeModeDraft:
         complaints_desk="",
         confirmed_by=f"Nadja Nebenan {cast.INVENTED}",
         confirmed_on=berlin_day(now),
-        authority_seat=f"Bezirksamt Pankow, Musterstraße 4, {cast.TOWN} {cast.INVENTED}",
+        authority_seat=f"Musterstraße 4, {cast.TOWN} {cast.INVENTED}",
     )

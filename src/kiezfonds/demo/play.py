@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from kiezfonds.accounts.access_codes import issue_code
 from kiezfonds.accounts.queries import staff_list
 from kiezfonds.accounts.rules import Role
 from kiezfonds.accounts.sessions import end_links, new_link
@@ -16,10 +17,12 @@ from kiezfonds.demo.today import put_down_open_call, put_down_today
 from kiezfonds.districts.queries import area, tenant, tenants
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.documents.press import close_press
+from kiezfonds.ground.actors import SYSTEM
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.names import slug_of
 from kiezfonds.juries.queries import jury_of_area, seats
 from kiezfonds.meetings.queries import next_meetings
+from kiezfonds.proposals.rules import PAPER
 
 PURPOSE = "demo"
 LIFETIME = timedelta(days=1)
@@ -66,6 +69,7 @@ async def role_links(now: datetime) -> list[tuple[str, str]]:
             *await _staff_links(home, now),
             *await _juror_links(home, now),
             *await _applicant_links(home, now),
+            *await _code_and_pin(home, now),
         ]
         neighbour = await tenant(slug_of("Pankow"))
         if neighbour is not None:
@@ -125,6 +129,21 @@ async def _applicant_links(district: Tenant, now: datetime) -> list[tuple[str, s
         )
         for row in found
     ]
+
+
+async def _code_and_pin(district: Tenant, now: datetime) -> list[tuple[str, str]]:
+    """A new code with its PIN for somebody who came with paper and has no e-mail; the one of before ends."""
+    found = await rows(
+        "SELECT p.applicant, o.name FROM proposal p JOIN person o ON o.id = p.applicant"
+        " WHERE p.district = {} AND p.channel = {} AND o.email = '' AND o.erased_at IS NULL ORDER BY p.id LIMIT 1",
+        *(district.id, PAPER),
+    )
+    lines = []
+    for row in found:
+        code, pin = await issue_code(district.id, row["applicant"], by=SYSTEM, now=now)
+        where = district.path("mein-antrag", "zugang")
+        lines.append((f"Antrag auf Papier ({row['name']})", f"{where}  Code {code}, PIN {pin}"))
+    return lines
 
 
 async def _link(district: Tenant, person: int, kind: str, target: str, now: datetime) -> str:

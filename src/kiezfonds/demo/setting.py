@@ -1,14 +1,18 @@
 """The district with its people, its funds and its calls."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from kiezfonds.accounts.actions import invite_staff
+from kiezfonds.accounts.deputies import arrange_deputyship
 from kiezfonds.accounts.queries import staff_by_email
 from kiezfonds.accounts.rules import Role
 from kiezfonds.demo import cast
-from kiezfonds.demo.dates import EVENING, deadline_of
-from kiezfonds.demo.facts import places
+from kiezfonds.demo.dates import deadline_of
+from kiezfonds.demo.facts import evening_of, places
+from kiezfonds.demo.legal_pages import fill, put_down_reports
 from kiezfonds.demo.stage import PRESET, Stage, fine, found
 from kiezfonds.districts.queries import areas, tenant_by_id
 from kiezfonds.districts.rules import Tenant
@@ -36,23 +40,33 @@ def set_up(stage: Stage) -> None:
     stage.at(first, partial(_found_district, stage))
     for year in calendar.years:
         stage.at(calendar.fund_at(year), partial(_set_up_fund, stage, year))
+    stage.at(calendar.at(calendar.days_ago(7), 15), partial(_arrange_deputy, stage))
+    put_down_reports(stage)
 
 
 async def new_call(
-    stage: Stage, year: int, title: str, intro: str, evenings: list[tuple[str, date]], now: datetime
+    stage: Stage,
+    fund: dict[str, Any],
+    title: str,
+    intro: str,
+    evenings: list[tuple[str, date]],
+    now: datetime,
+    earlier: Mapping[str, int] = {},
 ) -> None:
-    """A published call with a decision date for each area."""
-    berta, fund = stage.staff["berta"], stage.funds[year]
+    """A published call with a decision date for each area; `earlier`: by so many days more than the usual ones."""
+    berta = stage.staff["berta"]
     number = await rounds.create_call(stage.district, fund["id"], CallDraft(title, intro), by=berta, now=now)
     call = found(await round_queries.call(stage.district, fund["slug"], number))
     for area, day in evenings:
-        draft = DateDraft(stage.areas[area], deadline_of(day), instant_of(day, EVENING), place_of(area))
+        deadline = deadline_of(day - timedelta(earlier.get(area, 0)))
+        draft = DateDraft(stage.areas[area], deadline, instant_of(day, evening_of(area)), place_of(area))
         fine(await rounds.add_date(stage.district, call["id"], draft, by=berta, now=now))
     fine(await rounds.publish_call(stage.district, call["id"], by=berta, now=now))
 
 
 def place_of(area: str) -> str:
-    return places().get(area, NOWHERE)
+    known = places().get(area)
+    return known.place if known else NOWHERE
 
 
 async def hire(tenant: Tenant, people: tuple[tuple[str, str, Role], ...], now: datetime) -> dict[str, Actor]:
@@ -72,6 +86,15 @@ async def _found_district(stage: Stage, now: datetime) -> None:
     stage.tenants.append(found(await tenant_by_id(district)))
     stage.areas = {area["name"]: area["id"] for area in await areas(district)}
     stage.staff = await hire(stage.tenant, cast.STAFF, now)
+    await fill(stage.tenant, "Kiezwerk Beispiel e. V.", "Viola Vorstand", by=stage.staff["vera"], now=now)
+
+
+async def _arrange_deputy(stage: Stage, now: datetime) -> None:
+    """Vera is away for a fortnight; Bruno stands in for her and sees her desk."""
+    today, (vera, bruno) = stage.calendar.today, (stage.staff["vera"], stage.staff["bruno"])
+    until = today + timedelta(10)
+    from_on = stage.calendar.days_ago(3)
+    fine(await arrange_deputyship(stage.district, vera.id, bruno.id, from_on, until, by=vera, now=now))
 
 
 async def _set_up_fund(stage: Stage, year: int, now: datetime) -> None:

@@ -53,6 +53,9 @@ class Stage:
     def district(self) -> int:
         return self.tenant.id
 
+    def plays(self, area: str) -> bool:
+        return not self.size.areas or area in self.size.areas
+
     def at(self, when: datetime, act: Act) -> None:
         if when > self.calendar.now:
             raise Stuck(f"{when} is not over yet")

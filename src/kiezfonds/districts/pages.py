@@ -57,7 +57,9 @@ def _public_frame(request: Request, district: Tenant) -> dict[str, Any]:
         nav_item(request, _("Projekte"), district.path("projekte")),
         nav_item(request, _("Sitzungen"), district.path("sitzungen")),
     ]
-    return {"site": site_of(request, district), "nav": nav, "district": district}
+    site = site_of(request, district)
+    site["legal"].append((_("Für Mitarbeitende"), address(request.lang, district.path("anmelden"))))
+    return {"site": site, "nav": nav, "district": district}
 
 
 def nav_item(request: Request, text: str, to: str) -> dict[str, Any]:

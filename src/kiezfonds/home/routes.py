@@ -37,9 +37,8 @@ async def show_district(request: Request) -> Response[str]:
         "home/district.html",
         areas=every,
         form=AreaForm(options={"gebiet": [(a["slug"], a["name"]) for a in every]}),
-        pots=pots,
-        all_pots=Pot(0, "", pots[0].year, together(pots)) if pots else None,
-        pots_of_area={a["id"]: [pot for pot in pots if pot.area == a["id"]] for a in every},
+        all_pots=_as_one(pots),
+        pot_of_area={a["id"]: _as_one([pot for pot in pots if pot.area == a["id"]]) for a in every},
         freezes=freezes_of(pots),
         funds={pot.fund_slug: pot.fund for pot in pots},
         dates={a["id"]: dates.get(a["id"], Dates()) for a in every},
@@ -48,6 +47,11 @@ async def show_district(request: Request) -> Response[str]:
         projects=newest,
         shapes=shapes_of(district.slug),
     )
+
+
+def _as_one(pots: list[Pot]) -> Pot | None:
+    """Several funds or areas as one sum."""
+    return Pot(pots[0].area, pots[0].fund, pots[0].year, together(pots)) if pots else None
 
 
 router = Router("/", route_handlers=[index_districts, show_district])

@@ -13,7 +13,12 @@ MAIL_STATES = {
     "sent": N_("gesendet"),
     "failed": N_("nicht zugestellt"),
 }
-JOB_NAMES = {"send_mail": N_("E-Mail senden"), "post_lost_links": N_("Neuen Link schicken")}
+JOB_NAMES = {
+    "send_mail": N_("E-Mail senden"),
+    "post_lost_links": N_("Neuen Link schicken"),
+    "draft_letters": N_("Briefe einer Sitzung entwerfen"),
+    "end_waiting_lists": N_("Wartelisten am Jahresende schließen"),
+}
 MAIL_SIGNS = {"waiting": "waiting", "sent": "done", "failed": "wrong"}
 # RFC 3463 (enhanced codes) before RFC 5321 (codes): the first that is found says it best.
 MEANINGS = (

@@ -103,7 +103,9 @@ async def release_reservation(district: int, entry: int, *, reason: str, by: Act
     return []
 
 
-async def release_commitment(district: int, reservation: int, *, reason: str, by: Actor, now: datetime) -> list[Problem]:
+async def release_commitment(
+    district: int, reservation: int, *, reason: str, by: Actor, now: datetime
+) -> list[Problem]:
     """The promise made from this reservation falls away: what of it is not paid is free again."""
     async with transaction():
         row = await queries.entry(district, reservation)

@@ -98,7 +98,9 @@ def _reservations(entries: list[Row]) -> list[str]:
         elif entry["kind"] in (EntryKind.COMMITMENT, EntryKind.REDUCTION):
             promised[settled] += entry["amount_cents"] * (1 if entry["kind"] == EntryKind.COMMITMENT else -1)
     found += [f"ledger entry {id}: more of it is released than was reserved" for id in left if left[id] < 0]
-    return found + [f"ledger entry {id}: more is taken back than was promised from it" for id in promised if promised[id] < 0]
+    return found + [
+        f"ledger entry {id}: more is taken back than was promised from it" for id in promised if promised[id] < 0
+    ]
 
 
 def _transfers(entries: list[Row]) -> list[str]:

@@ -12,7 +12,7 @@ LAST_MINUTES = "Protokoll der Sitzung {ref}"
 MISCELLANY = "Verschiedenes"
 SAME = (
     *("version", "title", "year", "number", "applicant_kind", "group_name", "requested_cents"),
-    *("smallest_useful_cents", "area", "fund", "summary"),
+    *("smallest_useful_cents", "area", "fund", "lang", "summary"),
 )
 EMPTY = {
     **dict.fromkeys((*SAME, "id", "proposal", "proposal_state", "previous")),

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_day, date_text, moment_text
 from kiezfonds.ground.text import N_
 from kiezfonds.jobs.actions import post_mail
+from kiezfonds.proposals.rules import reference
 from kiezfonds.web.i18n import gettext as _
 
 Row = dict[str, Any]
@@ -53,3 +55,15 @@ async def post_cancellation(district: int, meeting: Row, seat: Row, reason: str,
         reason=reason,
     )
     await post_mail(district, seat["email"], subject, body, now=now)
+
+
+async def post_end_of_waiting(district: Tenant, row: Row, reason: str, *, now: datetime) -> None:
+    """To the applicant, what happened, why, what they can do."""
+    number = reference(row["year"], row["number"])
+    body = _(
+        "Guten Tag {name},\n\nIhr Antrag {number} „{title}“ stand auf der Warteliste. Leider ist kein Geld frei "
+        "geworden, das für ihn reicht, oder er kann nicht mehr stattfinden. Er verfällt deshalb.\n\nGrund: {reason}\n\n"
+        "Sie können die Idee wieder einreichen. Wir nennen Ihnen gern die nächste Frist: {phone}\n"
+    ).format(name=row["applicant_name"], number=number, title=row["title"], reason=reason, phone=district.phone)
+    subject = _("Ihr Antrag {number} steht nicht mehr auf der Warteliste").format(number=number)
+    await post_mail(district.id, row["applicant_email"], subject, body, now=now, reply_to=district.mail)

@@ -11,12 +11,16 @@ from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_day, berlin_wall
 from kiezfonds.ground.text import N_
 from kiezfonds.juries.queries import seats_with_contact
+from kiezfonds.ledger.queries import area_budget
 from kiezfonds.meetings import actions, queries
+from kiezfonds.meetings.attendance import ballot_rule
 from kiezfonds.meetings.chairing import meeting_named
+from kiezfonds.meetings.counting import quorum
 from kiezfonds.meetings.forms import ChairForm, ItemForm, PlanForm
 from kiezfonds.meetings.queries import Row
+from kiezfonds.meetings.replies import Answer, replies
 from kiezfonds.meetings.rules import MEETING_SIGNS, MeetingState, meeting_reference
-from kiezfonds.meetings.screens import company_form
+from kiezfonds.meetings.screens import company_form, freeze_of
 from kiezfonds.proposals.rules import reference
 from kiezfonds.web.filters import moment
 from kiezfonds.web.i18n import gettext as _
@@ -27,6 +31,8 @@ from kiezfonds.web.pages import redirect
 from kiezfonds.web.requests import Request
 
 Page = Response[str]
+ANSWER_WORDS = {Answer.YES: N_("kommt"), Answer.NO: N_("kann nicht"), None: N_("noch keine Antwort")}
+ANSWER_SIGNS = {Answer.YES: "good", Answer.NO: "wrong", None: "open"}
 SHEET = Sheet(
     columns=(
         Column("nummer", N_("Nummer"), "place_in_row"),
@@ -136,6 +142,7 @@ async def _meeting_page(request: Request, meeting: Row, form: ChairForm | None =
     district = district_of(request)
     members = await seats_with_contact(district.id, meeting["jury"], berlin_day(meeting["begins_at"]))
     items = await queries.agenda(district.id, meeting["id"])
+    answers = await replies(district.id, meeting["id"])
     options = [(str(m["id"]), m["name"]) for m in members]
     return office_page(
         request,
@@ -146,11 +153,24 @@ async def _meeting_page(request: Request, meeting: Row, form: ChairForm | None =
         state=MeetingState(meeting["state"]),
         items=[{**i, "ref": reference(i["year"], i["number"]) if i["number"] else ""} for i in items],
         members=members,
+        answers=[{**row, "word": ANSWER_WORDS[row["answer"]], "sign": ANSWER_SIGNS[row["answer"]]} for row in answers],
+        outlook=await _outlook(meeting, answers),
+        freeze=freeze_of(await area_budget(district.id, meeting["fund"], meeting["area"])),
         without_mail=[m["name"] for m in members if not m["email"]],
         company_form=company_form(meeting),
         item_form=ItemForm(),
         form=form or ChairForm(options={"seat": options}, seat=meeting["chair"]),
     )
+
+
+async def _outlook(meeting: Row, answers: list[Row]) -> Row:
+    """Who is expected and how many it takes; conflicts are not known yet, they may raise what is needed."""
+    rule = await ballot_rule(meeting["district"], meeting, None)
+    coming = sum(row["answer"] == Answer.YES for row in answers)
+    needed = quorum(
+        rule.quorum, appointed=len(answers), present=coming, excluded_present=0, excluded_total=0, all_invited=True
+    ).needed
+    return {"yes": coming, "needed": needed, "open": sum(row["answer"] is None for row in answers)}
 
 
 async def _members(request: Request, meeting: Row) -> dict[str, list[tuple[str, str]]]:

@@ -80,7 +80,12 @@ def _shown(row: Row) -> Row:
 
 
 def _public_item(item: Row) -> Row:
-    return {**item, "ref": reference(item["year"], item["number"]) if item["number"] else ""}
+    """What the office wrote itself is German."""
+    return {
+        **item,
+        "lang": item["lang"] or "de",
+        "ref": reference(item["year"], item["number"]) if item["number"] else "",
+    }
 
 
 def applicant_in_public(row: Row) -> str:

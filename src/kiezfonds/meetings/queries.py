@@ -7,7 +7,7 @@ from kiezfonds.database.paging import Asked, paged
 from kiezfonds.database.work import rows
 from kiezfonds.districts.queries import areas
 from kiezfonds.meetings.agendas import arranged
-from kiezfonds.meetings.rules import BallotState, ItemState, MeetingState
+from kiezfonds.meetings.rules import MEETING_LASTS, BallotState, ItemState, MeetingState
 from kiezfonds.meetings.tables import Meeting
 from kiezfonds.proposals.queries import admitted_for
 
@@ -31,7 +31,7 @@ WHERE m.district = {}
 
 ITEMS = """
 SELECT i.id, i.position, i.kind, i.title, i.proposal, i.version, i.state, i.previous, m.state AS meeting_state,
-       p.year, p.number, p.state AS proposal_state, p.area, p.fund, v.summary, v.applicant_kind, v.group_name,
+       p.year, p.number, p.state AS proposal_state, p.area, p.fund, v.lang, v.summary, v.applicant_kind, v.group_name,
        v.requested_cents, v.smallest_useful_cents
 FROM agenda_item i JOIN meeting m ON m.id = i.meeting LEFT JOIN proposal p ON p.id = i.proposal
 LEFT JOIN proposal_version v ON v.id = i.version
@@ -53,7 +53,7 @@ SELECT r.id, r.number, r.item, r.ballot, r.proposal, r.version, r.kind, r.amount
        r.condition_kind, r.condition_due_on, r.defer_to, r.rank, t.held_at AS defer_to_at,
        b.number AS ballot_number, b.motion, b.method, b.yes_count, b.no_count,
        b.abstain_count, b.is_accepted, b.entitled_count, p.year, p.number AS proposal_number,
-       p.state AS proposal_state, v.title, v.requested_cents, v.applicant_kind, v.group_name, i.position
+       p.state AS proposal_state, v.lang, v.title, v.requested_cents, v.applicant_kind, v.group_name, i.position
 FROM resolution r JOIN ballot b ON b.id = r.ballot JOIN proposal p ON p.id = r.proposal
 JOIN proposal_version v ON v.id = r.version JOIN agenda_item i ON i.id = r.item
 LEFT JOIN decision_date t ON t.id = r.defer_to
@@ -98,13 +98,13 @@ async def meetings_listed(district: int, asked: Asked, *, whole: bool = False) -
 
 
 async def next_meetings(district: int, now: datetime) -> list[Row]:
-    """Those to come or under way, the next one first."""
+    """Those to come or under way, the next one first. One whose hour has come and that nobody has opened yet is to come."""
     running = (MeetingState.OPEN.value, MeetingState.SUSPENDED.value)
     coming = (MeetingState.PLANNED.value, MeetingState.INVITED.value)
     return await rows(
         LISTED + " AND (m.state IN ({}, {}) OR (m.state IN ({}, {}) AND m.begins_at > {}))"
         " ORDER BY m.begins_at, m.number",
-        *(district, *running, *coming, now),
+        *(district, *running, *coming, now - MEETING_LASTS),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +11,9 @@ from kiezfonds.ground.money import Cents
 from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
 from kiezfonds.meetings.counting import Quorum
+
+
+MEETING_LASTS: Final = timedelta(hours=5)  # so long after its hour a meeting not yet opened is still to come
 
 
 class MeetingState(StrEnum):

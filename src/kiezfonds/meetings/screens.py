@@ -5,6 +5,7 @@ from typing import Any
 
 from kiezfonds.ground.days import time_text
 from kiezfonds.ledger.queries import area_budget, balance
+from kiezfonds.ledger.rules import PotState
 from kiezfonds.meetings import attendance, queries, votes
 from kiezfonds.meetings.amounts import fitting_kinds
 from kiezfonds.meetings.counting import BASE_WORDS, BallotRule, ballot_rule_of, majority_said, read_ballot_rule
@@ -81,6 +82,7 @@ async def desk(district: int, meeting: Row) -> Row:
         "opinions": opinions if opinions.answered else None,
         "opinions_line": _opinions_line(opinions),
         "balance": await balance(district, pot["id"] if pot else 0),
+        "freeze": freeze_of(pot),
         "resolutions": resolutions,
         "last": resolutions[-1] if resolutions else None,
         "late": [late for late in await queries.late_votes(district, meeting["id"]) if late["number"] == len(ballots)],
@@ -142,6 +144,7 @@ async def projector(district: int, meeting: Row) -> Row:
         "result": last if is_fresh and ballot is None else None,
         "resolution": next((_shown_resolution(r) for r in resolutions if last and r["ballot"] == last["id"]), None),
         "balance": await balance(district, pot["id"] if pot else 0),
+        "freeze": freeze_of(pot),
         "decided": len(resolutions),
     }
 
@@ -185,6 +188,13 @@ def motion_form(item: Row) -> MotionForm | PlainMotionForm:
         return MotionForm(prefix, kind=kind, motion=text, amount=amount, method="open", condition_kind=late)
     text = _("Das {title} wird genehmigt.").format(title=item["title"]) if item["kind"] is ItemKind.MINUTES else ""
     return PlainMotionForm(prefix, motion=text, method=hands)
+
+
+def freeze_of(pot: Row | None) -> str:
+    """Why nothing of this pot can be set aside at present; nothing while it is open."""
+    if pot is None or pot["state"] != PotState.FROZEN:
+        return ""
+    return pot["freeze_reason"] or pot["fund_freeze_reason"] or _("Der Grund ist nicht eingetragen.")
 
 
 def _shown_item(item: Row) -> Row:

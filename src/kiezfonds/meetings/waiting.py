@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from kiezfonds.audit.actions import record
+from kiezfonds.database.paging import Asked, paged
 from kiezfonds.database.work import locked, rows, transaction
+from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.actors import Actor
 from kiezfonds.ground.money import Cents
 from kiezfonds.ground.problems import Problem
@@ -13,10 +15,12 @@ from kiezfonds.ledger.actions import reserve
 from kiezfonds.ledger.queries import area_budget, balance
 from kiezfonds.ledger.tables import AreaBudget
 from kiezfonds.meetings.amounts import problems_with_motion
+from kiezfonds.meetings.messages import post_end_of_waiting
 from kiezfonds.meetings.rules import ResolutionKind
 from kiezfonds.meetings.tables import Resolution
 from kiezfonds.meetings.vocabulary import BASIS_LABELS, Basis
 from kiezfonds.proposals.actions import move
+from kiezfonds.proposals.queries import proposal_by_id
 from kiezfonds.proposals.rules import ProposalState
 from kiezfonds.proposals.tables import Proposal
 
@@ -31,7 +35,8 @@ WAITING = """
 SELECT r.id, r.rank, r.number, r.meeting, r.item, r.ballot, r.version, r.reason, r.resolved_at,
        m.year AS meeting_year, m.number AS meeting_number, b.amount_cents AS motion_cents, p.id AS proposal, p.year,
        p.number AS proposal_number, p.fund, p.area, v.title, v.requested_cents, v.smallest_useful_cents, v.ends_on,
-       a.name AS area_name, a.slug AS area_slug, f.name AS fund_name, f.slug AS fund_slug, f.year AS fund_year
+       a.name AS area_name, a.slug AS area_slug, f.name AS fund_name, f.slug AS fund_slug, f.year AS fund_year,
+       a.position * 100000 + COALESCE(r.rank, 99999) AS line_order, p.year * 1000000 + p.number AS proposal_order
 FROM resolution r JOIN proposal p ON p.id = r.proposal AND p.state = {} JOIN proposal_version v ON v.id = r.version
 JOIN meeting m ON m.id = r.meeting JOIN ballot b ON b.id = r.ballot JOIN area a ON a.id = p.area
 JOIN fund f ON f.id = p.fund
@@ -52,6 +57,12 @@ async def waiting(district: int, fund: int | None = None, area: int | None = Non
     if fund is None:
         return await rows(WAITING + ORDER, *asked)
     return await rows(WAITING + " AND p.fund = {} AND p.area = {}" + ORDER, *asked, fund, area)
+
+
+async def waiting_listed(district: int, asked: Asked, *, whole: bool = False) -> tuple[list[Row], int]:
+    """What the office's list asks for."""
+    state, kind = ProposalState.WAIT_LISTED.value, ResolutionKind.WAITING_LIST.value
+    return await paged(asked, WAITING, state, district, kind, whole=whole)
 
 
 async def later_dates(district: int, meeting: int) -> list[Row]:
@@ -87,28 +98,34 @@ async def promote(
     return []
 
 
-async def end_waiting(district: int, resolution: int, reason: str, *, by: Actor, now: datetime) -> list[Problem]:
-    """At the end of the budget year, or when the day of the project has passed: it lapses."""
+async def end_waiting(district: Tenant, resolution: int, reason: str, *, by: Actor, now: datetime) -> list[Problem]:
+    """When the day of the project has passed, or the applicant has other money: it lapses."""
     if not reason.strip():
         return [Problem(N_("Bitte nennen Sie den Grund."), "reason")]
     async with transaction():
-        found = next((row for row in await waiting(district) if row["id"] == resolution), None)
+        found = next((row for row in await waiting(district.id) if row["id"] == resolution), None)
         if found is None:
             return [NOT_WAITING]
-        await move(district, found["proposal"], ProposalState.LAPSED, by=by, now=now, reason=reason)
+        await _end(district, found, reason, by=by, now=now)
     return []
 
 
-async def end_waiting_of_year(district: int, year: int, *, by: Actor, now: datetime) -> int:
-    """All that still waits for money of this year; returns how many."""
+async def end_waiting_of_year(district: Tenant, year: int, *, by: Actor, now: datetime) -> int:
+    """All that still waits for money of this year or one before; returns how many."""
     async with transaction():
-        left = [row for row in await waiting(district) if row["fund_year"] <= year]
-        await locked(
-            Proposal, Proposal.district == district, Proposal.id.is_in([row["proposal"] for row in left] or [0])
-        )
+        known = [row["proposal"] for row in await waiting(district.id) if row["fund_year"] <= year]
+        await locked(Proposal, Proposal.district == district.id, Proposal.id.is_in(known or [0]))
+        left = [row for row in await waiting(district.id) if row["proposal"] in known]
         for row in left:
-            await move(district, row["proposal"], ProposalState.LAPSED, by=by, now=now, reason=YEAR_OVER)
+            await _end(district, row, YEAR_OVER, by=by, now=now)
     return len(left)
+
+
+async def _end(district: Tenant, found: Row, reason: str, *, by: Actor, now: datetime) -> None:
+    await move(district.id, found["proposal"], ProposalState.LAPSED, by=by, now=now, reason=reason)
+    row = await proposal_by_id(district.id, found["proposal"])
+    if row is not None and row["applicant_email"]:
+        await post_end_of_waiting(district, row, reason, now=now)
 
 
 async def _move_up(

@@ -3,7 +3,7 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from kiezfonds.accounts.guards import actor_of, district_of, office
+from kiezfonds.accounts.guards import actor_of, current_visitor, district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
 from kiezfonds.ground.days import berlin_wall
@@ -43,6 +43,25 @@ SHEET = Sheet(
     narrowings=(Narrowing("gebiet", N_("Gebiet"), "area_slug"), Narrowing("ergebnis", N_("Ergebnis"), "kind")),
     nothing=N_("Noch ist nichts beschlossen. Beschlüsse stehen hier, sobald die Leitung ein Ergebnis bestätigt."),
 )
+WAITING = Sheet(
+    columns=(
+        Column("platz", N_("Platz"), "line_order", is_number=True),
+        Column("gebiet", N_("Gebiet"), "area_name", is_text=True),
+        Column("antrag", N_("Antrag"), "proposal_order"),
+        Column("titel", N_("Titel"), "title", is_text=True),
+        Column("fonds", N_("Fonds"), "fund_year"),
+        Column("beantragt", N_("Beantragt"), "requested_cents", is_number=True),
+        Column("mindestens", N_("Mindestens"), "smallest_useful_cents", is_number=True),
+        Column("sitzung", N_("Sitzung"), "resolved_at"),
+    ),
+    order="platz",
+    searched=("title", "area_name"),
+    narrowings=(Narrowing("gebiet", N_("Gebiet"), "area_slug"),),
+    nothing=N_(
+        "Auf der Warteliste steht niemand. Anträge kommen hierher, wenn die Jury sie gut findet und das Geld nicht"
+        " reicht."
+    ),
+)
 
 
 @get("/beschluesse", opt=office())
@@ -66,15 +85,28 @@ async def show_resolution_table(request: Request) -> Page:
 @get("/warteliste", opt=office())
 async def index_waiting_list(request: Request) -> Page:
     district = district_of(request).id
-    lines = [_line(row) for row in await waiting.waiting(district)]
-    pots = [
-        {"area": first["area_name"], "fund": f"{first['fund_name']} {first['fund_year']}", "lines": own}
-        for own in _by_pot(lines)
-        for first in own[:1]
-    ]
-    return office_page(
-        request, "meetings/waiting_list.html", pots=pots, conditions=await conditions.open_preconditions(district)
+    asked = WAITING.asked(request)
+    found = await waiting.waiting_listed(district, asked)
+    may_act = current_visitor(request).has(Role.COORDINATOR)
+    options = {"gebiet": await queries.area_options(district)}
+    shown = listing(
+        request,
+        WAITING,
+        asked,
+        found,
+        lambda row: _waiting_cells(request, row, may_act=may_act),
+        options,
+        "warteliste/liste.csv",
     )
+    return office_page(
+        request, "meetings/waiting_list.html", listing=shown, conditions=await conditions.open_preconditions(district)
+    )
+
+
+@get("/warteliste/liste.csv", opt=office())
+async def show_waiting_table(request: Request) -> Page:
+    found = await waiting.waiting_listed(district_of(request).id, WAITING.asked(request), whole=True)
+    return table(WAITING, found, lambda row: _waiting_cells(request, row), "warteliste")
 
 
 @get("/warteliste/{resolution:int}", opt=COORDINATOR)
@@ -112,7 +144,7 @@ async def create_waiting_end(request: Request, resolution: FromPath[int]) -> Pag
     form = await EndWaitingForm.read(request)
     if form.is_valid:
         reason, by = form.values["reason"], actor_of(request)
-        form.add(await waiting.end_waiting(district_of(request).id, resolution, reason, by=by, now=request.now))
+        form.add(await waiting.end_waiting(district_of(request), resolution, reason, by=by, now=request.now))
     if not form.is_valid:
         return await _waiting_page(request, found, PromotionForm(), form)
     return redirect(request, _path(request), _("Der Antrag steht nicht mehr auf der Warteliste."))
@@ -152,11 +184,23 @@ def _line(row: Row) -> Row:
     }
 
 
-def _by_pot(lines: list[Row]) -> list[list[Row]]:
-    pots: dict[tuple[int, int], list[Row]] = {}
-    for line in lines:
-        pots.setdefault((line["fund"], line["area"]), []).append(line)
-    return list(pots.values())
+def _waiting_cells(request: Request, row: Row, *, may_act: bool = False) -> list[Cell]:
+    district, ref = district_of(request), reference(row["year"], row["proposal_number"])
+    meeting = meeting_reference(row["meeting_year"], row["meeting_number"])
+    return [
+        Cell(str(row["rank"] or "–")),
+        Cell(row["area_name"]),
+        Cell(ref, district.path("buero", "antraege", ref)),
+        Cell(row["title"], district.path("buero", "warteliste", row["id"]) if may_act else ""),
+        Cell(f"{row['fund_name']} {row['fund_year']}"),
+        _money(row["requested_cents"]),
+        _money(row["smallest_useful_cents"]),
+        Cell(meeting, district.path("buero", "sitzungen", meeting)),
+    ]
+
+
+def _money(cents: int | None) -> Cell:
+    return Cell(euro(cents), plain=f"{cents / 100:.2f}".replace(".", ",")) if cents else Cell("")
 
 
 def _cells(request: Request, row: Row) -> list[Cell]:
@@ -169,7 +213,7 @@ def _cells(request: Request, row: Row) -> list[Cell]:
         Cell(ref, district.path("buero", "antraege", ref)),
         Cell(row["title"]),
         Cell(_(kind.label) + (f", {_('nachgerückt')}" if row["promoted_from"] else "")),
-        Cell(euro(row["amount_cents"]), plain=f"{row['amount_cents'] / 100:.2f}".replace(".", ",")),
+        _money(row["amount_cents"]),
         Cell(f"{row['yes_count']} · {row['no_count']} · {row['abstain_count']}"),
     ]
 
@@ -182,6 +226,7 @@ HANDLERS = [
     index_resolutions,
     show_resolution_table,
     index_waiting_list,
+    show_waiting_table,
     new_promotion,
     create_promotion,
     create_waiting_end,

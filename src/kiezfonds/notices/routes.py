@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from kiezfonds.accounts.guards import current_visitor, district_of, resident
 from kiezfonds.documents.downloads import pdf_answer
-from kiezfonds.notices import case_pages, letter_pages, print_pages, queries, register_pages
+from kiezfonds.notices import case_pages, condition_pages, letter_pages, print_pages, queries, register_pages
 from kiezfonds.notices.content import read_content
 from kiezfonds.notices.pages import file_name
 from kiezfonds.proposals.rules import read_reference
@@ -34,4 +34,5 @@ office_router = Router(
         *letter_pages.HANDLERS,
     ],
 )
-router = Router("/", route_handlers=[office_router, show_my_letter])
+condition_router = Router("/{slug:str}/buero/bedingungen", route_handlers=condition_pages.HANDLERS)
+router = Router("/", route_handlers=[office_router, condition_router, show_my_letter])

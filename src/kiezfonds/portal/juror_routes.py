@@ -1,5 +1,7 @@
 """„Meine Jury“: the next meeting and whether one comes, the way into one that is open, the ideas to read."""
 
+from datetime import date
+
 from litestar import Response, Router, get, post
 from litestar.params import FromPath
 
@@ -22,6 +24,8 @@ from kiezfonds.web.i18n import text_of
 from kiezfonds.web.pages import redirect
 from kiezfonds.web.requests import Request
 
+UNDER_WAY = (MeetingState.OPEN, MeetingState.SUSPENDED)
+
 
 @get("/", opt=juror())
 async def show_my_jury(request: Request) -> Response[str]:
@@ -34,7 +38,7 @@ async def show_my_jury(request: Request) -> Response[str]:
         {
             **seat,
             "open": _first(meetings, seat["jury"], is_open=True),
-            "next": _next(meetings, seat["jury"], answers),
+            "next": _next(meetings, seat["jury"], answers, today),
             "papers": [paper for paper in papers if paper["seat"] == seat["id"]],
         }
         for seat in seats
@@ -61,15 +65,16 @@ async def create_reply(request: Request, ref: FromPath[str]) -> Response[str]:
 
 
 def _first(meetings: list[Row], jury: int, *, is_open: bool) -> Row | None:
-    return next((m for m in meetings if m["jury"] == jury and (m["state"] == MeetingState.OPEN) is is_open), None)
+    return next((m for m in meetings if m["jury"] == jury and (m["state"] in UNDER_WAY) is is_open), None)
 
 
-def _next(meetings: list[Row], jury: int, answers: dict[int, str]) -> Row | None:
+def _next(meetings: list[Row], jury: int, answers: dict[int, str], today: date) -> Row | None:
     meeting = _first(meetings, jury, is_open=False)
     if meeting is None:
         return None
     ref = meeting_reference(meeting["year"], meeting["number"])
-    return {**meeting, "ref": ref, "answer": answers.get(meeting["id"], "")}
+    is_today = berlin_day(meeting["begins_at"]) <= today
+    return {**meeting, "ref": ref, "answer": answers.get(meeting["id"], ""), "is_today": is_today}
 
 
 def _line(paper: Row) -> Row:

@@ -9,9 +9,11 @@ from kiezfonds.accounts.rules import Role
 from kiezfonds.proposals import casework, changes, queries
 from kiezfonds.proposals.comparing import compared_versions
 from kiezfonds.proposals.forms import WholeForm
+from kiezfonds.proposals.idea_files import MAX_BODY
 from kiezfonds.proposals.pages import proposal_of
 from kiezfonds.proposals.queries import Row
 from kiezfonds.proposals.rules import reference
+from kiezfonds.proposals.scans import scans
 from kiezfonds.web.errors import NotFound
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.once import once
@@ -31,10 +33,11 @@ async def new_changes(request: Request, ref: FromPath[str]) -> Page:
     return await _changes_page(request, row, form)
 
 
-@post("/nachbesserung", opt=office(*WORKS), status_code=303)
+@post("/nachbesserung", opt=office(*WORKS), status_code=303, request_max_body_size=MAX_BODY)
 async def create_changes(request: Request, ref: FromPath[str]) -> Page:
     district, row = district_of(request), await proposal_of(request, ref)
     form = await WholeForm.read(request, options=_areas(row))
+    files = await scans(request, form)
 
     async def act() -> Page:
         if (await request.form()).get("add_row"):
@@ -43,7 +46,7 @@ async def create_changes(request: Request, ref: FromPath[str]) -> Page:
             return await _changes_page(request, row, form)
         if form.is_valid:
             by, now = actor_of(request), request.now
-            form.add(await changes.enter_changes(district.id, row["id"], form.parts(), by=by, now=now))
+            form.add(await changes.enter_changes(district.id, row["id"], form.parts(), by=by, now=now, files=files))
         if not form.is_valid:
             return await _changes_page(request, row, form, status=422)
         here = district.path("buero", "antraege", ref, "formpruefung")

@@ -1,5 +1,6 @@
 """What the office asks an applicant to change: the request, the changed version, and how it ends."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from kiezfonds.database.work import locked, transaction
@@ -9,6 +10,7 @@ from kiezfonds.ground.days import berlin_day, end_of_day
 from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
 from kiezfonds.proposals import queries
+from kiezfonds.proposals.attaching import NewFile, attach
 from kiezfonds.proposals.content import (
     Content,
     CostsPart,
@@ -80,9 +82,15 @@ async def resubmit(district: Tenant, row: Row, *, by: Actor, now: datetime) -> l
 
 
 async def enter_changes(
-    district: int, proposal: int, parts: tuple[IdeaPart, CostsPart, PersonPart], *, by: Actor, now: datetime
+    district: int,
+    proposal: int,
+    parts: tuple[IdeaPart, CostsPart, PersonPart],
+    *,
+    by: Actor,
+    now: datetime,
+    files: Sequence[NewFile] = (),
 ) -> list[Problem]:
-    """What the applicant changed on paper or said on the phone, keyed in by the office."""
+    """What the applicant changed on paper or said on the phone, keyed in by the office; files come to those there."""
     async with transaction():
         row = await locked_proposal(district, proposal)
         if row["state"] != ProposalState.CHANGES_REQUESTED:
@@ -96,6 +104,9 @@ async def enter_changes(
         await begin_version(row, now=now)
         for part in parts:
             await write_part(row, part, now)
+        refused = [problem for file in files for problem in await attach(district, proposal, file, now=now)]
+        if refused:
+            return refused
         return await _handed_in(district, row, by, now, ON_PAPER)
 
 

@@ -11,6 +11,7 @@ from kiezfonds.web.filters import euro
 from kiezfonds.web.i18n import gettext
 
 MOST_QUANTITY = 100_000
+MOST_DIGITS = 9
 MOST_EACH = 10_000_000_00
 LABEL_MAX = 120
 # More than may be handed in: what somebody typed comes back, to be put together.
@@ -89,7 +90,8 @@ def _parsed(line: Line) -> tuple[CostLine | None, str]:
     if len(line.what) > LABEL_MAX:
         return None, gettext(N_("Bitte kürzen Sie auf höchstens 120 Zeichen."))
     count = line.count.replace(".", "") or "1"
-    if not (count.isascii() and count.isdigit() and 1 <= int(count) <= MOST_QUANTITY):
+    is_number = count.isascii() and count.isdigit() and len(count) <= MOST_DIGITS
+    if not (is_number and 1 <= int(count) <= MOST_QUANTITY):
         return None, gettext(N_("Bitte schreiben Sie die Menge als ganze Zahl, zum Beispiel 3."))
     each = parse_euro(line.each)
     if each is None or not 0 < each <= MOST_EACH:

@@ -12,7 +12,8 @@ from kiezfonds.ground.money import Cents, format_euro
 from kiezfonds.ground.text import N_
 from kiezfonds.proposals.content import KIND_LABELS, ApplicantKind
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# An amount is one word: „380,50 €“ became „350,50 €“, not 380 became 350.
+_WORDS = re.compile(r"\s+|\d+(?:[.,]\d+)*(?:\u00a0€)?|\w+|[^\w\s]")
 Row = Mapping[str, Any]
 
 TEXTS = (

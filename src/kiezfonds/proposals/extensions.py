@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from kiezfonds.audit.actions import record
 from kiezfonds.database.work import locked, transaction
+from kiezfonds.districts.queries import tenant_by_id
 from kiezfonds.ground.actors import Actor
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.problems import Problem
-from kiezfonds.proposals.queries import Row
+from kiezfonds.proposals.messages import tell_of_earlier_date
+from kiezfonds.proposals.queries import Row, proposal_by_id
 from kiezfonds.proposals.rules import ProposalState
 from kiezfonds.proposals.tables import Proposal
 from kiezfonds.rounds.deadlines import extend_deadline
@@ -48,8 +50,16 @@ async def extend(
                 Proposal.district == district, Proposal.id == row["id"]
             )
             moved = {"before": row["decision_date"], "after": date_id}
+            await _tell(district, row["id"], now)
             await record(district, "return_late_proposal", by=by, now=now, proposal=row["id"], **moved)
     return len(back), []
+
+
+async def _tell(district: int, proposal: int, now: datetime) -> None:
+    """The applicant reads the new day; without an address the office's list says it."""
+    tenant, row = await tenant_by_id(district), await proposal_by_id(district, proposal)
+    if tenant is not None and row is not None and row["applicant_email"]:
+        await tell_of_earlier_date(tenant, row, now)
 
 
 def _is_between(row: Row, missed: date, ends: date) -> bool:

@@ -76,7 +76,7 @@ async def round_of(request: Request, draft: Row) -> Row | None:
     """The decision date it would get now; one that has a number keeps its own."""
     if draft["number"] is None:
         return await actions.reachable_date(district_of(request).id, draft, request.now)
-    kept = {"id": draft["decision_date"], "fund": draft["fund"], "place": draft["meeting_place"]}
+    kept = {"id": draft["decision_date"], "fund": draft["fund"], "place": draft["meeting_place"], "opens_at": None}
     return {**kept, "held_at": draft["held_at"], "deadline_at": draft["deadline_at"]} if draft["held_at"] else None
 
 

@@ -6,21 +6,18 @@ from kiezfonds.accounts.guards import actor_of, district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
 from kiezfonds.ground.days import berlin_day
-from kiezfonds.ground.text import clean_line
 from kiezfonds.proposals import queries
 from kiezfonds.proposals.attaching import NewFile
 from kiezfonds.proposals.forms import PaperForm
-from kiezfonds.proposals.idea_files import MAX_BODY, ready_file
+from kiezfonds.proposals.idea_files import MAX_BODY
 from kiezfonds.proposals.intake import enter_idea
 from kiezfonds.proposals.rounds_open import open_rounds
-from kiezfonds.proposals.rules import MOST_FILES, PAPER, reference
-from kiezfonds.web.errors import Unusable
-from kiezfonds.web.fields import Wrong
+from kiezfonds.proposals.rules import PAPER, reference
+from kiezfonds.proposals.scans import scans
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.once import once
 from kiezfonds.web.pages import redirect
 from kiezfonds.web.requests import Request
-from kiezfonds.web.uploads import uploads
 
 Page = Response[str]
 WORKS = (Role.COORDINATOR, Role.DISTRICT_OFFICE)
@@ -38,7 +35,7 @@ async def create_paper(request: Request) -> Page:
     district = district_of(request)
     open_now = await open_rounds(district.id, request.now)
     form = await PaperForm.read(request, options=open_now.options)
-    files = await _scans(request, form)
+    files = await scans(request, form)
 
     async def act() -> Page:
         if (await request.form()).get("add_row"):
@@ -52,17 +49,6 @@ async def create_paper(request: Request) -> Page:
         return redirect(request, district.path("buero", "antraege", number, "eingang"), text)
 
     return await once(request, act)
-
-
-async def _scans(request: Request, form: PaperForm) -> list[NewFile]:
-    """What cannot be kept says so in the form, with its name."""
-    files = []
-    for upload in (await uploads(request, "files"))[:MOST_FILES]:
-        try:
-            files.append(await ready_file(upload))
-        except (Wrong, Unusable) as refused:
-            form.general_errors.append(f"„{clean_line(upload.filename)[:60]}“: {_(refused.text)}")
-    return files
 
 
 async def _entered(request: Request, form: PaperForm, files: list[NewFile]) -> str:

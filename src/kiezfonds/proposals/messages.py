@@ -54,3 +54,16 @@ async def confirm_changes(district: Tenant, row: Row, now: datetime) -> None:
         now=now,
         reply_to=district.mail,
     )
+
+
+async def tell_of_earlier_date(district: Tenant, row: Row, now: datetime) -> None:
+    """The deadline was extended: what came late is in time now, and decided sooner."""
+    number = reference(row["year"], row["number"])
+    await post_mail(
+        district.id,
+        row["applicant_email"],
+        _("Ihr Antrag {number} kommt früher an die Reihe").format(number=number),
+        plain("mail/earlier_date.txt", district=district, proposal=row, number=number),
+        now=now,
+        reply_to=district.mail,
+    )

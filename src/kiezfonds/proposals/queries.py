@@ -24,7 +24,8 @@ Row = dict[str, Any]
 CONTENT = """
 SELECT p.id, p.year, p.number, p.state, p.channel, p.is_late, p.created_at, p.submitted_at, p.received_on, p.fund,
   f.name AS fund_name, f.slug AS fund_slug, p.area, a.name AS area_name, a.slug AS area_slug, p.decision_date,
-  d.deadline_at, d.held_at, d.place AS meeting_place, p.applicant, o.name AS applicant_name, v.id AS version,
+  d.deadline_at, d.held_at, k.opens_at AS round_opens_at, d.place AS meeting_place, p.applicant,
+  o.name AS applicant_name, v.id AS version,
   v.number AS version_number, v.submitted_at AS version_submitted_at, v.lang, v.title, v.summary, v.description,
   v.place, v.starts_on, v.ends_on,
   v.applicant_kind, v.group_name, v.volunteer_work, v.requested_cents, v.smallest_useful_cents, v.limit_reason,
@@ -37,6 +38,7 @@ FROM proposal p
 JOIN proposal_version v ON v.proposal = p.id
 JOIN fund f ON f.id = p.fund JOIN person o ON o.id = p.applicant
 LEFT JOIN area a ON a.id = p.area LEFT JOIN decision_date d ON d.id = p.decision_date
+LEFT JOIN call k ON k.id = d.call
 WHERE p.district = {}
 """
 # What was handed in last; a draft's only version until then. A version being changed is nobody's but its writer's.
@@ -236,7 +238,7 @@ async def last_number(district: int, year: int) -> int:
 async def dates_within_reach(district: int, area: int, since: datetime, now: datetime) -> list[Row]:
     """Published dates of an area whose deadline is not before `since` and whose meeting is still to come."""
     return await rows(
-        "SELECT d.id, d.area, d.deadline_at, d.held_at, d.place, f.id AS fund, f.year FROM decision_date d"
+        "SELECT d.id, d.area, d.deadline_at, d.held_at, d.place, c.opens_at, f.id AS fund, f.year FROM decision_date d"
         " JOIN call c ON c.id = d.call JOIN fund f ON f.id = c.fund"
         " WHERE d.district = {} AND d.area = {} AND c.state = 'published' AND d.deadline_at >= {} AND d.held_at > {}"
         " ORDER BY d.deadline_at, d.id LIMIT 1",

@@ -12,7 +12,7 @@ UNION ALL
 SELECT 'minutes' AS what, e.id, e.sha256, e.blob FROM minutes_edition e WHERE e.district = {}
 ORDER BY what, id
 """
-ISSUING = {"issue_notice": "letter", "issue_minutes": "minutes"}
+ISSUING = {"issue_notice": "letter", "issue_minutes": "minutes", "publish_minutes": "minutes"}
 
 
 async def findings(district: int) -> list[str]:
@@ -46,5 +46,5 @@ async def _sealed(district: int) -> dict[str, set[Any]]:
         lines = await rows(
             "SELECT l.payload FROM audit_line l WHERE l.district = {} AND l.act = {} ORDER BY l.number", district, act
         )
-        sealed[what] = {json.loads(line["payload"])["facts"]["sha256"] for line in lines}
+        sealed[what] |= {json.loads(line["payload"])["facts"]["sha256"] for line in lines}
     return sealed

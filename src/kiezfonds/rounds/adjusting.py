@@ -46,7 +46,7 @@ def read_criteria(text: str, before: tuple[CriterionRule, ...]) -> tuple[Criteri
     taken, found = set(names.values()), []
     for n, line in enumerate((line for line in text.splitlines() if line.strip()), 1):
         said, *numbers = [part.strip() for part in line.split("|")]
-        if len(numbers) > 3 or not all(part.isascii() and part.isdigit() for part in numbers):
+        if len(numbers) > 3 or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in numbers):
             return None
         weight, low, high = ([int(part) for part in numbers] + [1, 0, 3][len(numbers) :])[:3]
         if not 1 <= weight <= 10 or not low < high <= 10:

@@ -36,6 +36,8 @@ SELECT s.id AS seat, s.jury, p.id, p.fund, p.year, p.number, p.state, p.decision
        v.volunteer_work, v.requested_cents, v.smallest_useful_cents, v.other_funding, v.number AS version_number,
        a.name AS area_name, o.id AS sheet, o.opinion, o.note, c.id AS conflict, t.id AS told, t.decided_at,
        r.content,
+       (SELECT count(*) FROM score_sheet e JOIN proposal_version w ON w.id = e.version
+        WHERE e.district = s.district AND e.seat = s.id AND w.proposal = p.id AND w.id <> v.id) AS earlier,
        (SELECT count(*) FROM score_value x WHERE x.sheet = o.id) AS scored,
        (SELECT count(*) FROM criterion k WHERE k.fund = p.fund) AS asked,
        (SELECT sum(k.weight * x.value) FROM score_value x JOIN criterion k ON k.id = x.criterion

@@ -42,7 +42,8 @@
     const field = document.getElementById(line.dataset.kfCount);
     let pause;
     const show = () => {
-      line.textContent = line.dataset.text.replace("{n}", Math.max(0, field.maxLength - field.value.length));
+      const left = line.dataset.most - [...field.value].length;
+      line.textContent = (left < 0 ? line.dataset.over : line.dataset.text).replace("{n}", Math.abs(left));
     };
     field.addEventListener("input", () => {
       clearTimeout(pause);

@@ -1,4 +1,5 @@
-"""What everyone may see: the money of each area (Kiez), its dates, its funded projects and why the jury said yes.
+"""What everyone may see: the money of each area (Kiez), its dates, meetings and funded projects, and why the jury
+said yes.
 
 Only reads. A project appears when its letter has been issued; what was rejected, withdrawn or is still open has no
 page here. Private persons stand as „Privatperson", contact data never. Rests on § 13 of the Berlin

@@ -12,8 +12,7 @@ from kiezfonds.ground.days import berlin_day
 from kiezfonds.meetings.rules import MeetingState, meeting_reference
 from kiezfonds.transparency import queries
 from kiezfonds.transparency.forms import ListFilter, page_asked
-from kiezfonds.transparency.routes import with_references
-from kiezfonds.transparency.rules import begins_at
+from kiezfonds.transparency.rules import begins_at, with_references
 from kiezfonds.web.requests import Request
 
 RUNNING = (MeetingState.OPEN, MeetingState.SUSPENDED)

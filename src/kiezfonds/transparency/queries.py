@@ -28,9 +28,10 @@ LISTED = (
 )
 SHOWN = (
     "SELECT p.year, p.number, p.state, p.channel, f.year AS fund_year, f.name AS fund_name, a.name AS area_name,"
-    " a.slug AS area_slug, v.id AS version, v.lang, v.title, v.summary, v.description, v.place, v.starts_on, v.ends_on, v.applicant_kind,"
-    " v.group_name, v.requested_cents, n.amount_cents, r.reason, r.resolved_at, b.yes_count, b.no_count,"
-    " b.abstain_count, m.begins_at, m.year AS meeting_year, m.number AS meeting_number"
+    " a.slug AS area_slug, v.id AS version, v.lang, v.title, v.summary, v.description, v.place,"
+    " v.starts_on, v.ends_on, v.applicant_kind, v.group_name, v.requested_cents, n.amount_cents,"
+    " r.reason, r.resolved_at, b.yes_count, b.no_count, b.abstain_count,"
+    " m.year AS meeting_year, m.number AS meeting_number"
     + FUNDED_PROJECTS.replace("\nWHERE", "\nJOIN ballot b ON b.id = r.ballot JOIN meeting m ON m.id = r.meeting\nWHERE")
 )
 POTS = """

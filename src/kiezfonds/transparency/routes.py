@@ -13,13 +13,12 @@ from kiezfonds.districts.queries import area as area_by_slug
 from kiezfonds.districts.queries import areas
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_day
-from kiezfonds.meetings.rules import meeting_reference
 from kiezfonds.proposals.attachments import released_images
 from kiezfonds.proposals.rules import ProposalState, read_reference
 from kiezfonds.transparency import queries
 from kiezfonds.transparency.forms import ListFilter, page_asked
 from kiezfonds.transparency.maps import shapes_of
-from kiezfonds.transparency.rules import STAGES, Dates, freezes_of, holder_of, source_of
+from kiezfonds.transparency.rules import STAGES, Dates, freezes_of, holder_of, source_of, with_references
 from kiezfonds.web.errors import NotFound
 from kiezfonds.web.frames import Shelf
 from kiezfonds.web.i18n import gettext as _
@@ -123,10 +122,6 @@ async def _listing(request: Request, district: Tenant) -> Markup:
 
 def with_holder(project: dict[str, Any]) -> dict[str, Any]:
     return {**project, "holder": holder_of(project)}
-
-
-def with_references(meetings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**row, "ref": meeting_reference(row["year"], row["number"])} for row in meetings]
 
 
 router = Router("/{slug:str}", route_handlers=[index_areas, show_area, index_projects, show_project])

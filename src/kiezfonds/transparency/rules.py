@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.text import N_
 from kiezfonds.ledger.rules import Balance, EntryKind, PotState, balance_of
-from kiezfonds.meetings.rules import MeetingState, meeting_reference
+from kiezfonds.meetings.rules import MEETING_LASTS, MeetingState, meeting_reference
 from kiezfonds.proposals.content import ApplicantKind
 from kiezfonds.proposals.rules import PAPER, ProposalState
 from kiezfonds.rounds.rules import CallState
@@ -23,7 +23,6 @@ STAGES: Final = {
     ProposalState.SETTLED: N_("abgeschlossen"),
 }
 SOURCE: Final = "Quelle "
-MEETING_LASTS: Final = timedelta(hours=5)
 
 
 @dataclass(frozen=True)
@@ -134,25 +133,24 @@ def next_dates(rows: Iterable[Row], now: datetime) -> dict[int, Dates]:
             this_year.add(area)
     areas = {*deadlines, *meetings, *this_year}
     return {
-        area: _dates(deadlines.get(area), meetings.get(area), now, had_one=area in this_year)
-        for area in sorted(areas)
+        area: _dates(deadlines.get(area), meetings.get(area), now, had_one=area in this_year) for area in sorted(areas)
     }
 
 
 def earliest(dates: Mapping[int, Dates]) -> Dates:
     """What comes next anywhere; an open call goes before one that has yet to open."""
-    deadlines = [d for d in dates.values() if d.deadline_at]
-    meetings = [d for d in dates.values() if d.meets_at]
-    first = min(deadlines, key=lambda d: (d.opens_at is not None, d.deadline_at), default=Dates())
-    meeting = min(meetings, key=lambda d: d.meets_at or datetime.max, default=Dates())
+    deadlines = [(d.opens_at is not None, d.deadline_at, area) for area, d in dates.items() if d.deadline_at]
+    meetings = [(d.meets_at, area) for area, d in dates.items() if d.meets_at]
+    first = dates[min(deadlines)[2]] if deadlines else Dates()
+    meeting = dates[min(meetings)[1]] if meetings else Dates()
     return replace(
         first,
         meets_at=meeting.meets_at,
         place=meeting.place,
         meeting=meeting.meeting,
         is_over=not deadlines and any(d.is_over for d in dates.values()),
-        deadline_in=tuple(a for a, d in dates.items() if d.deadline_at and d.deadline_at == first.deadline_at),
-        meets_in=tuple(a for a, d in dates.items() if d.meets_at and d.meets_at == meeting.meets_at),
+        deadline_in=tuple(area for _, at, area in deadlines if at == first.deadline_at),
+        meets_in=tuple(area for at, area in meetings if at == meeting.meets_at),
     )
 
 
@@ -193,6 +191,10 @@ def source_of(row: Row) -> str:
         return ""
     last = str(row["description"]).strip().split("\n\n")[-1]
     return last if any(line.startswith(SOURCE) for line in last.splitlines()) else ""
+
+
+def with_references(meetings: Iterable[Row]) -> list[dict[str, Any]]:
+    return [{**row, "ref": meeting_reference(row["year"], row["number"])} for row in meetings]
 
 
 def _pot(key: tuple[int, str, int], parts: list[Row]) -> Pot:

@@ -10,6 +10,7 @@ from kiezfonds.ground.text import N_, clean
 from kiezfonds.web.i18n import gettext
 
 Option = tuple[str, str]
+MOST_DIGITS = 12  # more is no number anybody means, and too long to be read as one
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # farther days overflow when they become instants
 
 
@@ -114,7 +115,7 @@ class Number(Field):
         digits = text.replace(".", "").replace("\u202f", "").replace(" ", "")
         if not digits.isascii() or not digits.isdigit():
             raise Wrong(N_("Bitte geben Sie eine ganze Zahl ein."))
-        if not self.low <= int(digits) <= self.high:
+        if len(digits) > MOST_DIGITS or not self.low <= int(digits) <= self.high:
             raise Wrong(N_("Bitte geben Sie eine Zahl von {low} bis {high} ein."), low=self.low, high=self.high)
         return int(digits)
 

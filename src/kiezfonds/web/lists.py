@@ -59,7 +59,7 @@ class Sheet:
         order = str(query.get("ordnung") or self.order)
         by = {column.name: column for column in self.columns if column.by}
         column = by.get(order.lstrip("-")) or by[self.order.lstrip("-")]
-        chosen = {n.by: str(query[n.name])[:80] for n in self.narrowings if query.get(n.name)}
+        chosen = {n.by: clean(str(query[n.name]))[:80] for n in self.narrowings if clean(str(query.get(n.name) or ""))}
         page = str(query.get("seite") or "1")
         return Asked(
             text=clean(str(query.get("q") or ""))[:80] if self.searched else "",
