@@ -1,7 +1,11 @@
 """The chain as the auditor reads it."""
 
+import ast
+from pathlib import Path
+
 from browser import Browser
 from kiezfonds.audit.tables import AuditHead
+from kiezfonds.backoffice.trail_words import ACT_WORDS
 from world import World
 
 TRAIL = "/lichtenberg/buero/pruefpfad"
@@ -12,8 +16,22 @@ async def test_every_act_is_a_line_with_its_person(world: World, district_desk: 
 
     page = await district_desk.get(TRAIL)
 
-    assert "release_fund" in page.text
-    assert "Doris Amt (district_office)" in page.text
+    assert "Geld verteilt und freigegeben" in page.text
+    assert "Doris Amt (Bezirksamt)" in page.text
+
+
+def test_every_act_of_the_house_has_german_words() -> None:
+    recorded = {
+        argument.value
+        for path in Path(__file__).parents[2].joinpath("src").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record" and len(call.args) > 1
+        for argument in ast.walk(call.args[1])
+        if isinstance(argument, ast.Constant)
+    }
+
+    assert len(recorded) > 50
+    assert recorded - set(ACT_WORDS) == set()
 
 
 async def test_lines_are_narrowed_and_taken_along(world: World, district_desk: Browser) -> None:

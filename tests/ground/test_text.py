@@ -19,6 +19,7 @@ from kiezfonds.ground.text import LINE_CAP, N_, TEXT_CAP, clean, clean_line, pro
         ("\ud800halb", "halb"),
         ("\u200fمرحبا", "\u200fمرحبا"),
         ("\x00 x", "x"),
+        ("\u200b \u2060", ""),
     ],
 )
 def test_texts_are_cleaned_and_otherwise_left_alone(typed: str, kept: str) -> None:

@@ -57,6 +57,7 @@ ABSENT = {
     "/fremd": "only what comes from a foreign page ends here",
     "/l/{token}": "a link that nobody was given",
     "/{slug}/zugang": "goes on to the page for code and PIN",
+    "/{slug}/idee/einreichung": "goes on to the check page",
     "/{slug}/gebiete": "goes on to the area that was chosen",
     "/{slug}/anmelden/passwort": "a step of signing in, tested in accounts",
     "/{slug}/anmelden/zweiter-faktor": "a step of signing in, tested in accounts",

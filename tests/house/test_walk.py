@@ -17,6 +17,7 @@ NOT_LINKED = {
     "/muster/strom": "the same",
     "/{slug}/zugang": "a short address for paper",
     "/{slug}/gebiete": "where the select of the start page leads",
+    "/{slug}/idee/einreichung": "where the check page is sent to",
     "/{slug}/idee/kosten": "after the page before it was sent",
     "/{slug}/idee/bilder": "the same",
     "/{slug}/idee/eingang": "the same",

@@ -15,7 +15,7 @@ SIZES = {
     "tablet": {"width": 820, "height": 1180},
     "desk": {"width": 1280, "height": 900},
 }
-PATIENCE_MS = 8_000
+PATIENCE_MS = 30_000
 
 
 @dataclass

@@ -6,7 +6,8 @@ from playwright.async_api import Browser
 from journeys.devices import devices_of
 from journeys.examining import Examiner
 
-FAULTY = """<!doctype html><html lang="de"><title>Fehler</title><main><h1>Alles falsch</h1>
+FAULTY = """<!doctype html><html lang="de"><title>Fehler</title><style>@media (prefers-color-scheme: dark)
+{ p { color: #111; background: #000 } }</style><main><h1>Alles falsch</h1><p>nur im Dunkeln unlesbar</p>
 <form action="/x"><input name="a"></form><button style="width:20px;height:20px;padding:0">x</button>
 <div style="width:600px">breit</div></main></html>"""
 
@@ -20,4 +21,7 @@ async def test_planted_faults_are_found(chromium: Browser, has_scripts: bool) ->
         found, phone.notes = " ".join(phone.notes), []
     assert "label" in found
     assert "target under 24 px: BUTTON x" in found
+    assert "too wide at 390 px" in found
     assert "too wide at 320 px" in found
+    assert "color-contrast: p" in found
+    assert "(dark)" in found.split("color-contrast: p", 1)[1]

@@ -3,6 +3,8 @@ from typing import Any
 import pytest
 
 from browser import Browser, Page
+from kiezfonds.juries.actions import declare_conflict
+from kiezfonds.juries.rules import Ground
 from kiezfonds.meetings import queries, votes
 from kiezfonds.meetings.actions import close_meeting
 from kiezfonds.settings import Settings
@@ -196,6 +198,25 @@ async def test_a_browser_with_two_sessions_leads_by_the_one_that_may(
     assert "TOP 2 · Idee 1" in page.text
 
 
+async def test_a_told_membership_stands_on_the_desk(world: World, desk: Browser) -> None:
+    sitting = await sit(world)
+    proposal = (await queries.agenda(sitting.district, sitting.id))[1]["proposal"]
+    member = sitting.seats[2]["id"]
+    await declare_conflict(sitting.district, member, proposal, Ground.MEMBER, "", by=sitting.chair, now=sitting.now)
+    await sitting.call(2)
+    page = await desk.get(path(sitting))
+    assert "Mitwirken: Das entscheidet die Jury Clara 2 : einfaches Mitglied" in page.text
+
+
+async def test_what_is_wrong_in_a_folded_part_is_unfolded(world: World, desk: Browser) -> None:
+    sitting = await sit(world)
+    await sitting.call(2)
+    page = await desk.get(path(sitting))
+    page = await desk.press(page, "/abstimmungen", conditions="Mit Lehne.", condition_kind="precondition", status=422)
+    (folded,) = page.tree.xpath("//details[.//input[@name='condition_due_on']]")
+    assert "open" in folded.attrib
+
+
 async def test_the_poll_gives_the_same_region_as_the_page(world: World, desk: Browser) -> None:
     sitting = await sit(world)
     answer = await desk.http.get(path(sitting), headers=PARTIAL)
@@ -213,7 +234,7 @@ async def test_the_desk_costs_the_same_for_any_evening(
     await sitting.call(3)
     statements.clear()
     await desk.get(path(sitting))
-    assert len(statements) == 15
+    assert len(statements) == 16
 
 
 def token(page: Page) -> str:

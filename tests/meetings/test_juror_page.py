@@ -164,3 +164,19 @@ async def test_a_vote_in_the_background_is_answered_with_the_ballot_paper(
     assert answer.url.path.rstrip("/") == path(sitting)
     assert "<html" not in answer.text
     assert "Ihre Stimme ist gezählt: JA" in answer.text
+
+
+async def test_who_takes_over_the_chair_finds_the_desk_and_who_hands_it_over_is_told(
+    world: World, app: Any, settings: Settings
+) -> None:
+    sitting = await sit(world)
+    first, second = [await device(app, settings, sitting, member) for member in (0, 1)]
+    desk = f"/lichtenberg/sitzungen/{sitting.ref}/leitung"
+    page = await first.get(desk)
+    page = await first.press(page, "/leitung/leitung", button=("seat", str(sitting.seats[1]["id"])))
+    assert "Sie haben die Leitung übergeben." in page.text
+    assert desk not in page.links()
+
+    region = await second.http.get(path(sitting), headers=PARTIAL)
+    assert "Zum Pult der Leitung" in region.text
+    await second.get(desk)

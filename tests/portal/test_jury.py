@@ -1,12 +1,16 @@
+from datetime import time
 from typing import Any
 
 import pytest
 
+from browser import Clock
 from evening import FULL, open_evening
 from kiezfonds.database.work import rows
+from kiezfonds.ground.days import instant_of
 from kiezfonds.juries import queries as jury_queries
 from kiezfonds.juries.rules import Ground, MemberDraft
 from kiezfonds.meetings import actions as meetings
+from kiezfonds.meetings.company import suspend
 from kiezfonds.rounds.queries import dates_of_call
 from kiezfonds.scoring import actions
 from kiezfonds.scoring.rules import Opinion
@@ -85,6 +89,29 @@ async def test_a_juror_says_whether_they_come_and_changes_their_mind(world: Worl
     assert "✓ Sie können nicht" in page.text
     (row,) = await rows("SELECT answer FROM meeting_reply")
     assert row["answer"] == "no"
+
+
+async def test_a_meeting_whose_hour_has_come_is_still_the_next_one_and_has_a_way_in(
+    world: World, app: Any, settings: Any, clock: Clock
+) -> None:
+    ref = await planned(world)
+    clock.now = instant_of(HELD_ON, time(18, 10))
+    tablet = await as_juror(app, settings, world, "clara")
+    page = await tablet.get("/lichtenberg/jury")
+
+    assert "Nächste Sitzung: Do, 26. März, 18 Uhr" in page.text
+    assert f"/lichtenberg/jury/sitzung/{ref}" in page.links()
+
+
+async def test_a_pause_does_not_close_the_door(world: World, app: Any, settings: Any) -> None:
+    meeting = await open_evening(world, FULL)
+    assert await suspend(world.district.id, meeting["id"], by=world.actor("bernd"), now=world.now) == []
+    clara, *_ = await jury_queries.seats(world.district.id, meeting["jury"], HELD_ON)
+    world.people["clara"] = clara["person"]
+    page = await (await as_juror(app, settings, world, "clara")).get("/lichtenberg/jury")
+
+    assert "Die Sitzung ist unterbrochen." in page.text
+    assert f"/lichtenberg/jury/sitzung/{meeting['year']}-{meeting['number']}" in page.links()
 
 
 async def test_an_answer_that_is_none_or_to_another_jurys_meeting_is_refused(

@@ -107,6 +107,7 @@ def test_a_hard_limit_takes_no_reason() -> None:
         ({}, WEB, []),
         ({"email": ""}, WEB, ["email"]),
         ({"email": "", "phone": "030 5"}, WEB, []),
+        ({"email": "", "phone": "keins"}, WEB, ["phone"]),
         ({"email": ""}, PAPER, []),
         ({"kind": ApplicantKind.GROUP}, WEB, ["group_name"]),
         ({"kind": ApplicantKind.GROUP, "group_name": "Hofgruppe"}, WEB, []),

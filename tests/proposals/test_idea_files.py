@@ -99,7 +99,7 @@ async def test_bad_files_are_named_and_the_good_one_stays(world: World, app, set
         "„kaputt.jpg“: Dieses Bild können wir nicht lesen.",
         "„leer.jpg“: Die Datei ist leer.",
         "„skript.svg“: Diese Art Datei nehmen wir nicht.",
-        "„gross.pdf“: Die Datei ist zu groß. Erlaubt sind 10 MB.",
+        "„gross.pdf“: Die Datei ist zu groß. Erlaubt sind 10 MB. Bitte schicken Sie sie kleiner",
     ):
         assert told in page.text
     assert page.tree.xpath(f"//img[@src='{FILES}/1']")

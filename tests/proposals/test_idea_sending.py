@@ -87,6 +87,28 @@ async def test_two_taps_at_the_same_moment_both_lead_to_the_receipt(fresh_databa
     assert await count(world, "number IS NOT NULL") == 1
 
 
+async def test_a_second_tab_left_open_shows_what_was_typed_there_after_the_idea_is_handed_in(
+    world: World, browser: Browser
+) -> None:
+    await world.open_call()
+    check = await check_page(world, browser)
+    tab = await browser.get(f"{IDEE}/wo")
+    await browser.press(check, "/einreichung", **DECLARED)
+    page = await browser.press(tab, "/wo", status=409, place="Doch lieber im Park")
+
+    assert "Das ist nicht gespeichert" in page.text
+    assert "Doch lieber im Park" in page.text
+    assert "030 555 0101" in page.text
+
+
+async def test_the_address_of_a_page_with_errors_leads_back_to_the_check_page(world: World, browser: Browser) -> None:
+    await world.open_call()
+    page = await browser.press(await check_page(world, browser), "/einreichung", status=422, is_true=None)
+
+    for link in [page.path, *page.tree.xpath("//a[@hreflang]/@href")]:
+        assert (await browser.get(link)).path.endswith(f"{IDEE}/pruefen")
+
+
 async def test_an_undeclared_idea_goes_no_further(world: World, browser: Browser) -> None:
     await world.open_call()
     page = await check_page(world, browser)

@@ -158,7 +158,8 @@ def test_a_known_point_keeps_its_name_and_a_new_one_gets_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Frage | x", "Frage | 0", "Frage | 1 | 3 | 3", "Frage | 1 | 0 | 11", "a | 1 | 2 | 3 | 4"]
+    "typed",
+    ["Frage | x", "Frage | 0", "Frage | 1 | 3 | 3", "Frage | 1 | 0 | 11", "a | 1 | 2 | 3 | 4", "a | " + "9" * 5000],
 )
 def test_a_criterion_with_a_wrong_number_is_refused(typed: str) -> None:
     assert read_criteria(typed, ()) is None

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -193,3 +194,21 @@ async def test_a_password_is_not_kept_on_an_error_page(world: World, browser: Br
 
     assert "b@kiez.example" in page.html
     assert "geheim" not in page.html
+
+
+@pytest.mark.parametrize(
+    "path", ["/en//evil.example/x", "//evil.example/x", "/en/%5Cevil.example/x", "/%09/evil.example"]
+)
+async def test_no_address_makes_a_link_of_ours_lead_to_another_host(http: httpx.AsyncClient, path: str) -> None:
+    answer = await http.get(httpx.URL(BASE).copy_with(raw_path=path.encode()))
+    links = re.findall('(?:href|action)="([^"]*)"', answer.text)
+
+    assert answer.status_code == 404
+    assert any("evil.example" in link for link in links)
+    assert [link for link in links if re.match(r"/[\s/\\]", link)] == []
+
+
+async def test_a_forged_sentence_in_a_cookie_is_not_shown_and_breaks_nothing(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/muster", headers=[(b"cookie", "kf-flash=eyJ4.ä".encode())])
+
+    assert answer.status_code == 200

@@ -11,9 +11,11 @@ from kiezfonds.audit.chain import Line, first_break
 from kiezfonds.audit.queries import lines
 from kiezfonds.backoffice import trails
 from kiezfonds.backoffice.queries import Row
+from kiezfonds.backoffice.trail_words import act_word
 from kiezfonds.ground.days import berlin_wall
 from kiezfonds.ground.text import N_
 from kiezfonds.web.filters import moment
+from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.lists import Cell, Column, Narrowing, Sheet, listing, table
 from kiezfonds.web.requests import Request
 
@@ -37,7 +39,7 @@ SHEET = Sheet(
 @get("/pruefpfad", opt=office(*READS))
 async def index_trail(request: Request) -> Response[str]:
     district, asked = district_of(request).id, SHEET.asked(request)
-    options = {"was": [(act, act) for act in await trails.acts(district)]}
+    options = {"was": [(act, act_word(act)) for act in await trails.acts(district)]}
     found = await trails.listed(district, asked)
     shown = listing(request, SHEET, asked, found, _cells, options)
     return office_page(request, "backoffice/trail.html", listing=shown)
@@ -65,7 +67,7 @@ def _cells(row: Row) -> list[Cell]:
     return [
         Cell(str(row["number"])),
         Cell(moment(row["happened_at"]), plain=f"{berlin_wall(row['happened_at']):%d.%m.%Y %H:%M:%S}"),
-        Cell(row["act"]),
+        Cell(_(act_word(row["act"])), plain=row["act"]),
         Cell(row["actor"]),
         Cell(said),
         Cell(row["hash"][:12], plain=row["hash"]),

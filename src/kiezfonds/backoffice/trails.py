@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from kiezfonds.accounts.rules import ROLE_LABELS, Role
 from kiezfonds.database.paging import Asked, paged
 from kiezfonds.database.work import rows
+from kiezfonds.web.i18n import gettext
 
 Row = dict[str, Any]
 
@@ -46,4 +48,5 @@ async def names_of(district: int, people: set[int]) -> dict[int, str]:
 
 def _actor(payload: Mapping[str, Any], names: Mapping[int, str]) -> str:
     kind, id, role = payload["actor"]
-    return ACTORS.get(kind, "{name}").format(name=names.get(id, f"{kind} {id}"), role=role)
+    label = ROLE_LABELS[Role(role)] if role in set(Role) else role
+    return ACTORS.get(kind, "{name}").format(name=names.get(id, f"{kind} {id}"), role=gettext(label))

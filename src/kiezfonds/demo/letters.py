@@ -10,16 +10,15 @@ from kiezfonds.demo.stage import Act, Stage, fine, found
 from kiezfonds.ground.days import berlin_day, date_text
 from kiezfonds.meetings import queries
 from kiezfonds.minutes.actions import draft_minutes
-from kiezfonds.minutes.approving import approve_minutes, circulate, publish_minutes
-from kiezfonds.minutes.papers import public_pdf
-from kiezfonds.minutes.queries import chain_hash, editions, evening, minutes_of
-from kiezfonds.minutes.rules import ApprovalDraft, Edition
+from kiezfonds.minutes.approving import approve_minutes, circulate
+from kiezfonds.minutes.queries import minutes_of
+from kiezfonds.minutes.rules import ApprovalDraft
 from kiezfonds.notices.actions import check_resolution
 from kiezfonds.notices.drafts import draft_notice
 from kiezfonds.notices.posting import confirm_posting
 from kiezfonds.notices.queries import Cause
 from kiezfonds.notices.rules import Outcome
-from kiezfonds.records.printing import print_letter, print_minutes
+from kiezfonds.records.printing import print_letter, print_minutes, print_public_minutes
 
 
 @dataclass(frozen=True)
@@ -109,14 +108,7 @@ async def send_round(stage: Stage, meeting: int, until: date, now: datetime) -> 
 async def make_public(stage: Stage, meeting: int, now: datetime) -> None:
     """The public edition beside the complete one, once the jury has approved it."""
     row = found(await queries.meeting_by_id(stage.district, meeting))
-    minutes = found(await minutes_of(stage.district, meeting))
-    number = (await editions(stage.district, minutes["id"]))[0]["number"]
-    chain = await chain_hash(stage.district)
-    issuer = f"{stage.tenant.office_name} · Kiezfonds {stage.tenant.name}"
-    edition = Edition(number, chain, berlin_day(now))
-    pdf = await public_pdf(await evening(stage.tenant, row), edition, issuer, now=now)
-    berta = stage.staff["berta"]
-    fine(await publish_minutes(stage.district, minutes["id"], number, pdf, chain, by=berta, now=now))
+    fine(await print_public_minutes(stage.tenant, row, by=stage.staff["berta"], now=now))
 
 
 async def _write_minutes(stage: Stage, meeting: int, is_printed: bool, now: datetime) -> None:

@@ -12,6 +12,7 @@ TEXT_CAP: Final = 20_000  # bytes in UTF-8: a longer paragraph holds up the pres
 
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -20,9 +21,13 @@ def N_(text: str) -> str:  # noqa: N802 - the name gettext tools look for
 
 
 def clean(text: str) -> str:
-    """NFC, lines ended by \\n, no control characters, no bidi overrides, no blank edges. Cuts nothing."""
+    """NFC, lines ended by \\n, no control characters, no bidi overrides, no blank edges. Cuts nothing.
+
+    What consists of unseen characters alone is nothing.
+    """
     text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
-    return unicodedata.normalize("NFC", text).strip()
+    text = unicodedata.normalize("NFC", text).strip()
+    return text if text.strip(_UNSEEN) else ""
 
 
 def clean_line(text: str) -> str:

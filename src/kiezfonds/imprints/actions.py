@@ -17,6 +17,7 @@ from kiezfonds.imprints.rules import Part, answer_due, problems_with_declaration
 from kiezfonds.imprints.tables import BarrierReport, Imprint
 
 ANSWERED = Problem(N_("Diese Rückmeldung ist schon beantwortet."))
+NOT_YET_ASSESSED = Problem(N_("Der Tag der Prüfung liegt in der Zukunft."), field="assessed_on")
 OF_DISTRICT = frozenset({Part.OFFICE, Part.MAIL})
 
 
@@ -25,6 +26,9 @@ async def save_part(
 ) -> list[Problem]:
     """Keeps one page of the settings; `facts` are columns of the district or of its imprint."""
     problems = problems_with_declaration(str(facts.get("conformity", "")), str(facts.get("gaps", "")))
+    assessed_on = facts.get("assessed_on")
+    if isinstance(assessed_on, date) and assessed_on > berlin_day(now):
+        problems = [*problems, NOT_YET_ASSESSED]
     if problems:
         return problems
     async with transaction():

@@ -193,6 +193,16 @@ async def conflicted_seats(district: int, proposal: int) -> set[int]:
     return {row["seat"] for row in found}
 
 
+async def told_memberships(district: int, proposal: int) -> list[str]:
+    """Names of those who told a plain membership that nobody has decided about."""
+    found = await rows(
+        CONFLICTS + " AND c.proposal = {} AND c.is_declared_only IS TRUE AND c.decided_at IS NULL ORDER BY s.number",
+        district,
+        proposal,
+    )
+    return [row["member"] for row in found]
+
+
 async def conflicted_proposals(district: int, seat: int) -> set[int]:
     found = await rows(
         "SELECT c.proposal FROM conflict c WHERE c.district = {} AND c.seat = {} AND c.withdrawn_at IS NULL"

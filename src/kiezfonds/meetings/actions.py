@@ -38,6 +38,10 @@ NO_MEMBERS = Problem(N_("Die Jury hat noch keine Mitglieder."), clause="§ 90 Ab
 BALLOT_RUNS = Problem(N_("Es läuft noch eine Abstimmung, oder ein Ergebnis ist noch nicht bestätigt."))
 DONE_BY_ITSELF = (ItemKind.OPENING, ItemKind.FREE)  # called, then done; the others end with a resolution
 NOT_REACHED = "In der Sitzung nicht mehr entschieden"
+TOO_EARLY = Problem(
+    N_("Eröffnet wird am Tag, zu dem eingeladen ist. Bis dahin können noch Ideen und Mitglieder dazukommen."),
+    clause="§ 90 Abs. 1 VwVfG",
+)
 GONE = Problem(N_("Dieser Punkt steht nicht mehr an. Er ist erledigt oder zurückgezogen."))
 
 
@@ -133,6 +137,8 @@ async def open_meeting(district: int, meeting: int, *, by: Actor, now: datetime)
                 "Die Sitzung kann nicht eröffnet werden: Sie läuft schon, ist beendet oder niemand ist eingeladen."
             )
             return [Problem(text, clause="§ 90 Abs. 1 VwVfG")]
+        if berlin_day(now) < berlin_day(row["begins_at"]):
+            return [TOO_EARLY]
         await _lock_proposals(await queries.agenda(district, meeting))
         items = await queries.agenda(district, meeting)
         await write_agenda(district, meeting, items)

@@ -12,6 +12,7 @@ from kiezfonds.meetings.chairing import chaired
 from kiezfonds.meetings.desk_answers import CHAIRS, Page, act, desk_page, desk_path, desk_region, number_in
 from kiezfonds.meetings.forms import CompanyForm
 from kiezfonds.meetings.rules import ItemState
+from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.live import stream
 from kiezfonds.web.once import once
 from kiezfonds.web.pages import HTML, redirect, render
@@ -73,8 +74,14 @@ async def create_item_call(request: Request, ref: FromPath[str]) -> Page:
 
 @post("/leitung", opt=CHAIRS, status_code=303)
 async def update_chair(request: Request, ref: FromPath[str]) -> Page:
-    await chaired(request, ref)
-    return await act(request, ref, actions.set_chair, await number_in(request, "seat"))
+    """A member who hands over goes back to their own ballot paper: the desk is no longer theirs."""
+    meeting, me = await chaired(request, ref)
+    answer = await act(request, ref, actions.set_chair, await number_in(request, "seat"))
+    after = await queries.meeting_by_id(district_of(request).id, meeting["id"])
+    if me.kind != "juror" or after is None or after["chair"] == meeting["chair"]:
+        return answer
+    said = _("Sie haben die Leitung übergeben. Zurück gibt sie Ihnen, wer jetzt leitet.")
+    return redirect(request, district_of(request).path("jury", "sitzung", ref), said)
 
 
 @post("/anwesenheit", opt=CHAIRS, status_code=303)
@@ -99,7 +106,7 @@ async def create_continuation(request: Request, ref: FromPath[str]) -> Page:
 
 @get("/beschlussunfaehigkeit", opt=CHAIRS)
 async def new_end_without_quorum(request: Request, ref: FromPath[str]) -> Page:
-    _, me = await chaired(request, ref)
+    me = (await chaired(request, ref))[1]
     district = district_of(request)
     site = site_of(request, district)
     return render(request, "meetings/inquorate.html", kind=me.kind, site=site, district=district, ref=ref)

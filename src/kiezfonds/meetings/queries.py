@@ -98,7 +98,7 @@ async def meetings_listed(district: int, asked: Asked, *, whole: bool = False) -
 
 
 async def next_meetings(district: int, now: datetime) -> list[Row]:
-    """Those to come or under way, the next one first. One whose hour has come and that nobody has opened yet is to come."""
+    """Those to come or under way, the next one first; also one whose hour has come and that nobody has opened yet."""
     running = (MeetingState.OPEN.value, MeetingState.SUSPENDED.value)
     coming = (MeetingState.PLANNED.value, MeetingState.INVITED.value)
     return await rows(

@@ -36,7 +36,7 @@ class Expected:
 EXPECTED = """
 SELECT m.id, r.answer, count(*) AS count FROM meeting m
 JOIN seat s ON s.jury = m.jury AND s.ended_on IS NULL
-LEFT JOIN meeting_reply r ON r.meeting = m.id AND r.seat = s.id
+LEFT JOIN meeting_reply r ON r.district = m.district AND r.meeting = m.id AND r.seat = s.id
 WHERE m.district = {} AND m.id IN (PLACES) GROUP BY m.id, r.answer
 """
 
@@ -89,7 +89,7 @@ async def replies(district: int, meeting: int) -> list[Row]:
     return await rows(
         "SELECT s.number, p.name, r.answer, r.replied_at FROM meeting m"
         " JOIN seat s ON s.jury = m.jury AND s.ended_on IS NULL JOIN person p ON p.id = s.person"
-        " LEFT JOIN meeting_reply r ON r.meeting = m.id AND r.seat = s.id"
+        " LEFT JOIN meeting_reply r ON r.district = m.district AND r.meeting = m.id AND r.seat = s.id"
         " WHERE m.district = {} AND m.id = {} ORDER BY s.number",
         district,
         meeting,

@@ -12,7 +12,6 @@ from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
 from kiezfonds.meetings.counting import Quorum
 
-
 MEETING_LASTS: Final = timedelta(hours=5)  # so long after its hour a meeting not yet opened is still to come
 
 

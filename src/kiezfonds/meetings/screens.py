@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiezfonds.ground.days import time_text
+from kiezfonds.juries.queries import told_memberships
 from kiezfonds.ledger.queries import area_budget, balance
 from kiezfonds.ledger.rules import PotState
 from kiezfonds.meetings import attendance, queries, votes
@@ -76,6 +77,7 @@ async def desk(district: int, meeting: Row) -> Row:
         "is_chair_excluded": meeting["chair"] in room.excluded,
         "room": room,
         "quorum": quorum,
+        "told": await told_memberships(district, item["proposal"] or 0 if item else 0),
         "quorum_line": quorum.said(_),
         "base_words": _(BASE_WORDS[rule.quorum.base]),
         "majority_words": majority_said(rule.majority, _),

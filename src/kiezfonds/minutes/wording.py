@@ -135,7 +135,9 @@ def motion_text(ballot: BallotFacts) -> str:
     if not ballot.motion:
         return "Es wurde abgestimmt."
     told = f"Abgestimmt wurde über: {quoted(ballot.motion)}"
-    return f"{told} {condition_line(ballot)}".strip()
+    amount = euro(ballot.amount_cents) if ballot.amount_cents is not None else ""
+    sum_line = f"Betrag: {amount}." if amount and amount not in ballot.motion else ""
+    return " ".join(each for each in (told, sum_line, condition_line(ballot)) if each)
 
 
 def condition_line(of: BallotFacts | ResolutionFacts) -> str:

@@ -14,6 +14,7 @@ from kiezfonds.proposals.rules import WEB, ProposalState
 from kiezfonds.rounds.rules import CheckPoint, FundRules
 
 MOST_COST_LINES = 30
+LEAST_DIGITS = 4  # of a telephone number that can be called
 NO_DATE = Problem(
     N_("Für dieses Gebiet gibt es zurzeit keinen Termin. Ihre Idee bleibt als Entwurf gespeichert."), field="area"
 )
@@ -210,6 +211,8 @@ def problems_with_person(part: PersonPart, rules: FundRules, channel: str = WEB)
         problems.append(Problem(N_("Dieser Fonds ist dafür nicht offen."), field="kind"))
     if part.kind is not ApplicantKind.PERSON and not part.group_name:
         problems.append(Problem(N_("Bitte schreiben Sie, wie Ihre Gruppe oder Ihr Verein heißt."), field="group_name"))
+    if channel == WEB and part.phone and sum(map(str.isdecimal, part.phone)) < LEAST_DIGITS:
+        problems.append(Problem(N_("Bitte schreiben Sie die Telefonnummer ganz, mit Vorwahl."), field="phone"))
     if channel == WEB and not (part.email or part.phone):
         problems.append(
             Problem(

@@ -61,7 +61,7 @@ class FilesForm(Form):
 async def edit_files(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     there = await attachments(district_of(request).id, draft["version"])
     return step_page(request, "bilder", draft, form=FilesForm(there), back=came_from(request), files=there)
 
@@ -74,7 +74,7 @@ async def update_files(request: Request) -> Page:
     """
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     district, data = district_of(request).id, await request.form()
     form = await _described(request, draft)
     new = await uploads(request, "files")

@@ -15,6 +15,9 @@ from kiezfonds.proposals.queries import Row
 from kiezfonds.proposals.rules import reference
 from kiezfonds.rounds.queries import dates_from, rules_of
 from kiezfonds.rounds.rules import FundRules
+from kiezfonds.web.csrf import SAFE_METHODS
+from kiezfonds.web.errors import TooLate
+from kiezfonds.web.forms import typed_in
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.pages import redirect
 from kiezfonds.web.requests import Request
@@ -63,7 +66,7 @@ async def saved(request: Request, draft: Row, part: Part, step: str) -> Page:
     """One page kept; on to the next, or back to the check page where somebody came from there."""
     district = district_of(request)
     if not await actions.save_page(district.id, draft["id"], part, now=request.now):
-        return redirect(request, district.path("idee", "eingang"))
+        return await lost(request)
     return redirect(request, await after(request, step))
 
 
@@ -89,8 +92,15 @@ async def fund_rules(request: Request, draft: Row, decision_date: Row | None = N
     return (await rules_of(district_of(request).id, fund)).fund
 
 
-def lost(request: Request) -> Page:
-    """Nothing is being written in this browser: it was handed in, or the cookie is gone."""
+async def lost(request: Request) -> Page:
+    """Nothing is being written in this browser: it was handed in, or the cookie is gone. What was sent is shown."""
+    if request.method not in SAFE_METHODS:
+        text = _(
+            "Diese Idee ist hier nicht mehr offen. Vielleicht haben Sie sie schon abgesendet oder sich abgemeldet."
+        )
+        again = _("Was Sie gerade geschrieben haben, steht unten. Soll es noch dazu? Rufen Sie uns an: {phone}.")
+        told = f"{text} {again.format(phone=district_of(request).phone)}"
+        raise TooLate(told, typed=await typed_in(request))
     return redirect(request, district_of(request).path("idee"), _("Bitte fangen Sie hier an."), kind="info")
 
 

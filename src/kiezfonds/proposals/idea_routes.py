@@ -67,7 +67,7 @@ async def create_idea(request: Request) -> Page:
 async def edit_where(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     form = WhereForm(options=await _areas(request, draft), area=draft["area"], place=draft["place"])
     return step_page(request, "wo", draft, form=form, back=came_from(request))
 
@@ -76,7 +76,7 @@ async def edit_where(request: Request) -> Page:
 async def update_where(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     form = await WhereForm.read(request, options=await _areas(request, draft))
     if not form.is_valid:
         return step_page(request, "wo", draft, status=422, form=form, back=await sent_back(request))
@@ -87,7 +87,7 @@ async def update_where(request: Request) -> Page:
 async def edit_when(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     form = WhenForm(starts_on=draft["starts_on"], ends_on=draft["ends_on"])
     return step_page(request, "wann", draft, form=form, back=came_from(request), date=await round_of(request, draft))
 
@@ -96,7 +96,7 @@ async def edit_when(request: Request) -> Page:
 async def update_when(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     form, date = await WhenForm.read(request), await round_of(request, draft)
     if form.is_valid:
         form.add(problems_with_when(form.when_part(), await fund_rules(request, draft, date), held_on(date)))
@@ -109,7 +109,7 @@ async def update_when(request: Request) -> Page:
 async def edit_costs(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     form = CostsForm.saved(draft, await queries.cost_items(district_of(request).id, draft["version"]))
     rules = await fund_rules(request, draft)
     return step_page(request, "kosten", draft, form=form, back=came_from(request), rules=rules)
@@ -119,7 +119,7 @@ async def edit_costs(request: Request) -> Page:
 async def update_costs(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     form, back = await CostsForm.read(request), await sent_back(request)
     rules = await fund_rules(request, draft)
     if (await request.form()).get("add_row"):
@@ -137,7 +137,7 @@ async def update_costs(request: Request) -> Page:
 async def edit_person(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     return step_page(request, "person", draft, form=PersonForm.known(draft), back=came_from(request))
 
 
@@ -145,7 +145,7 @@ async def edit_person(request: Request) -> Page:
 async def update_person(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     form = await PersonForm.read(request)
     if form.is_valid:
         form.add(problems_with_person(form.person_part(), await fund_rules(request, draft), draft["channel"]))

@@ -14,7 +14,7 @@ from kiezfonds.proposals.attachments import attachments
 from kiezfonds.proposals.browsers import code_and_pin, link_token, open_version
 from kiezfonds.proposals.content import problems_by_page
 from kiezfonds.proposals.idea_forms import DeclarationsForm
-from kiezfonds.proposals.idea_pages import Page, fund_rules, held_on, lost, path_of, round_of, step_page
+from kiezfonds.proposals.idea_pages import CHECK, Page, fund_rules, held_on, lost, path_of, round_of, step_page
 from kiezfonds.proposals.queries import Row
 from kiezfonds.proposals.rules import DRAFT_LINK_LIFETIME, reference
 from kiezfonds.web.i18n import gettext as _
@@ -29,8 +29,14 @@ DECLARED = ("is_not_begun", "is_true", "has_read_rules", "has_read_privacy")
 async def show_summary(request: Request) -> Page:
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     return await _summary(request, draft, DeclarationsForm(**{name: draft[name] for name in DECLARED}))
+
+
+@get("/einreichung", opt=public())
+async def show_submission(request: Request) -> Page:
+    """Whoever comes back to the address of a page with errors, or reads it in another language."""
+    return redirect(request, path_of(district_of(request), CHECK))
 
 
 @post("/einreichung", opt=public(), status_code=303)
@@ -75,7 +81,7 @@ async def show_link(request: Request) -> Page:
     """The way back to what is being written, for another device or another day."""
     draft = await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     token = link_token(request, draft["id"], "draft")
     link = f"{request.settings.base_url}/l/{token}" if await link_of(token, request.now) else ""
     return public_page(request, district_of(request), "proposals/link.html", kind="resident", draft=draft, link=link)
@@ -85,7 +91,7 @@ async def show_link(request: Request) -> Page:
 async def create_link(request: Request) -> Page:
     district, draft = district_of(request), await open_version(request)
     if draft is None:
-        return lost(request)
+        return await lost(request)
     token, to = link_token(request, draft["id"], "draft"), district.path("idee")
 
     async def act() -> Page:
@@ -147,5 +153,5 @@ async def _summary(request: Request, draft: Row, form: DeclarationsForm, *, stat
 
 router = Router(
     "/{slug:str}/idee",
-    route_handlers=[show_summary, create_submission, show_receipt, show_link, create_link],
+    route_handlers=[show_summary, show_submission, create_submission, show_receipt, show_link, create_link],
 )

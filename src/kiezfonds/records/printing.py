@@ -10,6 +10,7 @@ from kiezfonds.meetings.queries import Row
 from kiezfonds.minutes import papers as minutes_papers
 from kiezfonds.minutes import queries as minutes
 from kiezfonds.minutes.actions import issue_edition
+from kiezfonds.minutes.approving import publish_minutes
 from kiezfonds.minutes.rules import Edition
 from kiezfonds.notices import papers as notice_papers
 from kiezfonds.notices.actions import final_content, issue_notice, problems_with_issuing, roles_of
@@ -32,6 +33,22 @@ async def print_minutes(district: Tenant, meeting: Row, *, by: Actor, now: datet
         now=now,
     )
     return await issue_edition(district.id, row["id"], row["version"], number, pdf, chain, by=by, now=now)
+
+
+async def print_public_minutes(district: Tenant, meeting: Row, *, by: Actor, now: datetime) -> list[Problem]:
+    """The edition for everyone beside the approved one. Raises PressFailed."""
+    row = await minutes.minutes_of(district.id, meeting["id"])
+    if row is None:
+        raise LookupError("no minutes are drafted")
+    number = (await minutes.editions(district.id, row["id"]))[0]["number"]
+    chain = await minutes.chain_hash(district.id)
+    pdf = await minutes_papers.public_pdf(
+        await minutes.evening(district, meeting),
+        Edition(number, chain, berlin_day(now), row["correction"]),
+        f"{district.office_name} · Kiezfonds {district.name}",
+        now=now,
+    )
+    return await publish_minutes(district.id, row["id"], number, pdf, chain, by=by, now=now)
 
 
 async def print_letter(district: Tenant, cause: Cause, *, by: Actor, now: datetime) -> list[Problem]:

@@ -10,6 +10,7 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error of ours
     """
 
     status = 400
+    can_repeat = True
 
     def __init__(self, text: str = "", typed: Sequence[tuple[str, str]] | None = None) -> None:
         super().__init__(text)
@@ -31,6 +32,12 @@ class Stale(Refusal):
     """Somebody else was faster."""
 
     status = 409
+
+
+class TooLate(Stale):
+    """What this form was for is over: what was typed is shown to be copied, sending it again would not help."""
+
+    can_repeat = False
 
 
 class Unusable(Refusal):

@@ -87,7 +87,8 @@ class Email(Text):
 
     def convert(self, text: str) -> str:
         name, at, host = super().convert(text).partition("@")
-        if not (name and at and "." in host) or any(c.isspace() for c in text):
+        is_host = "." in host.strip(".") and host == host.strip(".") and "@" not in host
+        if not (name and at and is_host) or any(c.isspace() or c in "<>,;" for c in text):
             raise Wrong(N_("Das sieht nicht wie eine E-Mail-Adresse aus, zum Beispiel name@beispiel.de."))
         return text
 

@@ -72,11 +72,14 @@ def text_of(problem: Problem) -> str:
 
 
 def language_of(path: str) -> tuple[str, str]:
-    """`/en/lichtenberg` → ("en", "/lichtenberg"); German stands without a prefix."""
-    first, _, rest = path[1:].partition("/")
+    """`/en/lichtenberg` → ("en", "/lichtenberg"); German stands without a prefix.
+
+    One slash stands in front: two would be the address of another host in the links of the page.
+    """
+    first, _, rest = path.lstrip("/").partition("/")
     if first in NAMES and first != SOURCE:
-        return first, "/" + rest
-    return SOURCE, path
+        return first, "/" + rest.lstrip("/")
+    return SOURCE, path and "/" + path.lstrip("/")
 
 
 def direction(lang: str) -> str:

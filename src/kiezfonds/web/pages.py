@@ -131,7 +131,7 @@ class FormToken:
 def frame_of(request: Request, token: object) -> dict[str, Any]:
     """What every page knows beside its own context."""
     lang = current.get()
-    path = request.scope["path"]
+    path = quote(request.scope["path"])
     return {
         "request": request,
         "now": request.now,
@@ -160,7 +160,7 @@ def _sealed(key: bytes, kind: str, text: str) -> str:
 def _opened(request: Request) -> list[dict[str, str]]:
     raw = request.cookies.get(cookie_name("flash", is_https=request.settings.is_https), "")
     body, _, mac = raw.partition(".")
-    if not body or not hmac.compare_digest(mac, _mac(request.key, body)):
+    if not body or not hmac.compare_digest(mac.encode(), _mac(request.key, body).encode()):
         return []
     kind, text = json.loads(base64.urlsafe_b64decode(body))
     return [{"kind": kind, "text": text}]

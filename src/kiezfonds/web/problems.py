@@ -17,7 +17,7 @@ KNOWN = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 
 
 def refused(request: Request, error: Refusal, **place: Any) -> Response[str]:
-    return error_page(request, error.status, error.text, typed=error.typed, **place)
+    return error_page(request, error.status, error.text, typed=error.typed, can_repeat=error.can_repeat, **place)
 
 
 def http_error(request: Request, error: HTTPException, **place: Any) -> Response[str]:

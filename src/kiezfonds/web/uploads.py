@@ -52,7 +52,9 @@ async def sent_file(upload: UploadFile) -> SentFile:
     if not content:
         raise Wrong(N_("Die Datei ist leer."))
     if len(content) > MAX_FILE_BYTES:
-        raise Wrong(N_("Die Datei ist zu groß. Erlaubt sind 10 MB."))
+        raise Wrong(
+            N_("Die Datei ist zu groß. Erlaubt sind 10 MB. Bitte schicken Sie sie kleiner, Bilder als Bildschirmfoto.")
+        )
     kind = kind_of(content)
     if not kind:
         raise Wrong(N_("Diese Art Datei nehmen wir nicht. Bitte schicken Sie Fotos (JPEG, PNG, WebP, HEIC) oder PDF."))
