@@ -98,6 +98,14 @@ async def test_a_wrong_code_and_a_wrong_pin_get_the_same_answer(world: World, br
     assert await Session.count().where(Session.kind == "resident") == 0
 
 
+async def test_the_number_in_place_of_the_code_is_told_apart(world: World, browser: Browser) -> None:
+    page = await browser.get("/lichtenberg/mein-antrag/zugang")
+    page = await browser.press(page, "/zugang", status=422, code="2026-0007", pin="123456")
+
+    assert page.text.count("Das ist die Nummer Ihres Antrags.") == 2
+    assert page.form("/zugang").fields["code"] == "2026-0007"
+
+
 async def test_a_new_code_ends_the_one_before(world: World) -> None:
     person, code, pin = await issued(world)
     new = await issue_code(world.district.id, person, by=world.actor("bernd"), now=world.now)

@@ -25,6 +25,9 @@ from notices.case import one_case
 from transparency.seeds import add, past_elsewhere, past_of
 from world import DEADLINE_ON, HELD_ON, World, signed_in
 
+OF_EVERY_NEW_OFFICE = ("Jury zusammenstellen", "Pflichtangaben ergänzen")
+"""The small world of these tests has neither; they have tests of their own."""
+
 
 async def test_an_empty_desk_says_what_will_be_here(world: World, desk: Browser) -> None:
     page = await desk.get("/lichtenberg/buero")
@@ -244,7 +247,7 @@ async def test_the_desk_costs_the_same_queries_for_two_areas_and_for_thirteen(
             await desk.get("/lichtenberg/buero")
             counts.append(len(statements))
 
-    assert counts == [16, 16]
+    assert counts == [17, 17]
 
 
 async def test_meetings_with_replies_cost_one_more_query_however_many_there_are(
@@ -262,7 +265,7 @@ async def test_meetings_with_replies_cost_one_more_query_however_many_there_are(
         await desk.get("/lichtenberg/buero")
         counts.append(len(statements))
 
-    assert counts == [17, 17]
+    assert counts == [18, 18]
 
 
 async def test_a_card_says_who_is_expected_and_who_is_needed(world: World, desk: Browser) -> None:
@@ -361,4 +364,5 @@ async def test_a_stranger_and_another_districts_staff_see_no_desk(
 
 def lines(page: Page, when: str) -> list[str]:
     found = page.tree.xpath(f"//section[@aria-labelledby='faellig-{when}']//li//a")
-    return [" ".join(a.text_content().split()) for a in found]
+    said = [" ".join(a.text_content().split()) for a in found]
+    return [line for line in said if not line.startswith(OF_EVERY_NEW_OFFICE)]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from kiezfonds.accounts.rules import Role
+from kiezfonds.backoffice import due_house
 from kiezfonds.backoffice.due_house import of_post
 from kiezfonds.backoffice.due_letters import of_resolutions
 from kiezfonds.backoffice.dues import of_funds
@@ -106,3 +107,18 @@ def test_a_resolution_goes_step_by_step_to_its_letter(
 def test_quiet_mail_makes_no_line() -> None:
     assert of_post(0, 0) == []
     assert [line.values["count"] for line in of_post(dead_jobs=2, failed_mails=3)] == [3, 2]
+
+
+def test_an_area_that_decides_soon_without_a_jury_is_named() -> None:
+    places = [{"id": 1, "slug": "fennpfuhl", "name": "Fennpfuhl"}, {"id": 2, "slug": "malchow", "name": "Malchow"}]
+    lines = due_house.of_missing_juries(places, {1: 15}, {1: date(2026, 3, 26), 2: date(2026, 3, 27)})
+
+    assert [(line.text, line.place, line.path) for line in lines] == [
+        ("Jury zusammenstellen", "Malchow", ("buero", "jurys", "malchow"))
+    ]
+
+
+def test_what_the_law_wants_on_public_pages_is_due_once_ideas_come() -> None:
+    assert due_house.of_settings(3, False) == due_house.of_settings(0, True) == []
+    (line,) = due_house.of_settings(3, True)
+    assert (line.when, line.values) == (When.TODAY, {"count": 3})

@@ -118,3 +118,12 @@ async def test_a_coordinator_changes_no_settings(world: World, desk: Browser, pa
 
 async def test_a_page_of_settings_that_is_none_does_not_exist(world: World, district_desk: Browser) -> None:
     await district_desk.get(f"{HERE}/geheimnisse", status=404)
+
+
+async def test_nobody_has_checked_the_pages_tomorrow(world: World, district_desk: Browser) -> None:
+    page = await district_desk.get(f"{HERE}/barrierefreiheit")
+    page = await district_desk.press(
+        page, "/barrierefreiheit", status=422, conformity="full", assessed_on="2027-02-01", assessed_how="x"
+    )
+
+    assert "Der Tag der Prüfung liegt in der Zukunft." in page.text

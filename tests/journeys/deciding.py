@@ -15,7 +15,7 @@ async def meeting_is_opened(story: Story) -> None:
     for name in PRESENT:
         await bernd.switch_on(name)
     await bernd.press("Sitzung eröffnen")
-    await bernd.sees("Beschlussfähig: ja")
+    await bernd.sees("Beschlussfähig: ja", "Sitzung unterbrechen")
     for name in ("Frieda Vorsitz", "Clara Jury", "Georg Garten", "Hanna Haus", "Ilja Insel"):
         await story.people[name].open(story.at("jury"))
         await story.people[name].follow("In die Sitzung")

@@ -98,9 +98,13 @@ class Device:
 
     async def switch_on(self, text: str) -> None:
         """A button that stays pressed; with JavaScript the page stays where it is."""
-        await self.page.get_by_role("button", name=text).first.click()
+        button = self.page.get_by_role("button", name=text).first
+        if not self.has_scripts:
+            await self._go(button)
+        else:
+            await button.click()
         await self.page.locator("button[aria-pressed=true]", has_text=text).wait_for()
-        await self._arrived()
+        await self.examine()
 
     async def download(self, text: str) -> bytes:
         """What the link with this text brings, asked for with this browser's cookies."""

@@ -8,6 +8,7 @@ import pikepdf
 from PIL import Image
 
 from journeys.cast import AREA, HOME
+from journeys.signing_in import applicant_comes_in
 from journeys.story import IDEA, SECOND, SUMMARY, THIRD, Story
 from kiezfonds.rounds.rules import preset
 
@@ -77,10 +78,7 @@ async def change_is_asked_for(story: Story) -> None:
 
 async def idea_is_changed(story: Story) -> None:
     """Ayşe has another phone today: code and PIN let her in."""
-    phone = await story.device("Ayşe, zu Hause", "phone")
-    await phone.open(HOME)
-    await phone.follow("Mein Antrag")
-    await phone.send("Meinen Antrag öffnen", code=story.code, pin=story.pin)
+    phone = await applicant_comes_in(story, "Ayşe, zu Hause")
     await phone.sees("Das fehlt noch", ASKED)
     await phone.press("Antrag ändern")
     await phone.follow("Beantragt")

@@ -13,6 +13,7 @@ from pathlib import Path
 from postgres import free_port
 
 KIEZFONDS = Path(sys.executable).with_name("kiezfonds")
+LATER = Path(__file__).with_name("later.py")
 PATIENCE = 30
 GRACE = 15
 
@@ -25,6 +26,7 @@ class Server:
     database_url: str = ""
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    days_later: int = 0
 
     @property
     def url(self) -> str:
@@ -40,10 +42,19 @@ class Server:
         own |= {"KIEZFONDS_MODE": "dev", "KIEZFONDS_DATA": str(self.data), "KIEZFONDS_PORT": str(self.port)}
         return own | ({"DATABASE_URL": self.database_url} if self.database_url else {})
 
+    @property
+    def command(self) -> list[str | Path]:
+        return [sys.executable, LATER, str(self.days_later)] if self.days_later else [KIEZFONDS]
+
     def run(self, *arguments: str) -> str:
         """A command of kiezfonds that ends by itself; what it printed."""
         done = subprocess.run(
-            [KIEZFONDS, *arguments], env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+            [*self.command, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
         assert done.returncode == 0, f"kiezfonds {' '.join(arguments)}: {done.stdout}{done.stderr}"
         return done.stdout
@@ -51,7 +62,7 @@ class Server:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [KIEZFONDS, "serve", "--with-worker"], env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                [*self.command, "serve", "--with-worker"], env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.process.poll() is None:

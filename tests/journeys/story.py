@@ -2,9 +2,12 @@
 
 import subprocess
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from journeys.cast import HOME, Dates
 from journeys.devices import Device, Devices
+from journeys.server import Server
+from kiezfonds.accounts import one_time
 
 IDEA = "Nachbarschaftsfest am Teich"
 SUMMARY = "Wir feiern zusammen, damit sich Alt und Neu kennenlernen."
@@ -13,11 +16,26 @@ THIRD = "Chor im Treppenhaus"
 
 
 @dataclass
+class App:
+    """The app on the telephone. No code is good twice: whoever signs in again at once waits for the next one."""
+
+    secret: bytes
+    last_step: int = 0
+
+    def next_code(self, days_later: int) -> str:
+        now = datetime.now(UTC) + timedelta(days=days_later)
+        self.last_step = max(one_time.step_at(now), self.last_step + 1)
+        return one_time.code_at(self.secret, self.last_step)
+
+
+@dataclass
 class Story:
+    server: Server
     devices: Devices
     dates: Dates
     invitations: dict[str, str]
     people: dict[str, Device] = field(default_factory=dict)
+    apps: dict[str, App] = field(default_factory=dict)
     juror_links: dict[str, str] = field(default_factory=dict)
     fund: str = ""
     idea: str = ""

@@ -25,6 +25,7 @@ THREAD = (
     preparing.jury_is_appointed,
     preparing.meeting_is_called,
     preparing.jurors_read,
+    signing_in.day_of_the_meeting_comes,
     deciding.meeting_is_opened,
     deciding.jury_votes_on_tablets,
     deciding.jury_votes_by_hand,
@@ -42,8 +43,9 @@ async def test_an_idea_goes_all_the_way(
 ) -> None:
     invitations = await bring_the_office(server)
     server.start()
+    dates = dates_from(date.today())  # noqa: DTZ011 - the server's day is the machine's
     async with devices_of(chromium, server.url, examiner, has_scripts=has_scripts) as devices:
-        story = Story(devices, dates_from(date.today()), invitations)  # noqa: DTZ011 - the server's day is the machine's
+        story = Story(server, devices, dates, invitations)
         for chapter in THREAD:
             await chapter(story)
     assert "✗" not in server.run("verify")

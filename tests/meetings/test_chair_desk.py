@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from browser import Browser, Page
+from browser import Browser, Clock, Page
+from kiezfonds.accounts.sessions import open_session
 from kiezfonds.juries.actions import declare_conflict
 from kiezfonds.juries.rules import Ground
 from kiezfonds.meetings import queries, votes
@@ -53,8 +54,12 @@ async def test_the_chair_leads_an_item_from_call_to_resolution(world: World, des
     assert (resolution["kind"], resolution["reason"]) == ("part", "Das Vorhaben gelingt auch mit weniger Geld.")
 
 
-async def test_the_desk_opens_the_meeting_and_ends_it(world: World, desk: Browser) -> None:
+async def test_the_desk_opens_the_meeting_and_ends_it(world: World, desk: Browser, clock: Clock) -> None:
     sitting = await plan(world)
+    page = await desk.press(await desk.get(path(sitting)), "/eroeffnung")
+    assert "Eröffnet wird am Tag, zu dem eingeladen ist." in page.text
+    clock.now = sitting.now
+    desk.hold("office", await open_session(world.district.id, world.people["bernd"], "office", sitting.now))
     page = await desk.press(await desk.get(path(sitting)), "/eroeffnung")
     assert "TOP 2 aufrufen: Idee 1" in page.text
     page = await desk.get(path(sitting, "ende"))

@@ -54,6 +54,7 @@ async def test_a_second_meeting_decides_the_same_items_whoever_comes(world: Worl
 
     world.now = sitting.now + timedelta(days=1)
     page = await desk.get(f"{OFFICE}/{sitting.ref}/zweite-sitzung")
+    assert page.form("/zweite-sitzung").fields["held_time"] == "18:00"  # as on the wall in Berlin
     page = await desk.press(page, "/zweite-sitzung", held_on="2026-04-16", held_time="18:00", place="Bücherei")
     assert "Die zweite Sitzung ist geplant." in page.text
     row = await queries.meeting(sitting.district, *(read_meeting_reference("2026-2") or (0, 0)))
@@ -70,6 +71,9 @@ async def test_a_second_meeting_decides_the_same_items_whoever_comes(world: Worl
     await second.call(2)
     plain = await desk.get("/lichtenberg/sitzungen/2026-2/leitung")
     assert "Hier kann jetzt nicht abgestimmt werden" in plain.text  # the minutes were no item of the first meeting
+    assert "Sitzung ohne Abstimmung beenden" not in plain.text
+    (refused,) = await endings.end_without_quorum(second.district, second.id, by=second.chair, now=second.now)
+    assert refused.text.startswith("Die Jury ist beschlussfähig.")
     number = await second.decide(3)
     ballot = await second.ballot(number)
     assert (ballot["needed_count"], ballot["yes_count"]) == (1, 1)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,15 @@ from evening import ALL, FULL, PART, REJECTED, hold_evening, open_evening
 from kiezfonds.audit.queries import lines
 from kiezfonds.database.errors import Forbidden
 from kiezfonds.database.work import rows, transaction
+from kiezfonds.juries import queries as jury_queries
+from kiezfonds.meetings.actions import set_chair
 from kiezfonds.meetings.counting import Tally
 from kiezfonds.minutes import actions, queries
+from kiezfonds.minutes.publishing import public_evening
 from kiezfonds.minutes.rules import Wording
 from kiezfonds.minutes.tables import MinutesEdition
-from world import World
+from kiezfonds.minutes.wording import leadership
+from world import HELD_ON, World
 
 PRINT = b"%PDF-1.7 printed elsewhere"
 
@@ -116,4 +121,22 @@ async def test_an_evening_costs_the_same_questions_with_one_item_and_with_six(
 
     await queries.evening(world.district, meeting)
 
-    assert len(statements) == 11
+    assert len(statements) == 12
+
+
+async def test_who_took_over_the_chair_stands_in_the_minutes_with_the_time(world: World) -> None:
+    async def hand_over(world: World) -> None:
+        (meeting,) = await rows("SELECT id, jury, opened_at FROM meeting")
+        clara, anh, *_ = await jury_queries.seats(world.district.id, meeting["jury"], HELD_ON)
+        for seat, minutes in ((anh, 1), (clara, 2)):
+            at = meeting["opened_at"] + timedelta(minutes=minutes)
+            by = world.actor("bernd")
+            assert await set_chair(world.district.id, meeting["id"], seat["id"], by=by, now=at) == []
+
+    meeting = await hold_evening(world, FULL, before=hand_over)
+    evening = await queries.evening(world.district, meeting)
+
+    assert leadership(evening).replace("\xa0", " ") == (
+        "Clara Jurorin, ab 18:04 Uhr Nguyễn Thị Ánh, ab 18:05 Uhr Clara Jurorin"
+    )
+    assert leadership(public_evening(evening)) == "Mitglieder der Jury im Wechsel"

@@ -193,3 +193,21 @@ def test_a_motion_with_a_quoted_title_is_quoted_once() -> None:
     ballot = replace(BALLOT, motion="Die Jury fördert „Hofbank“ mit 480 €.")
 
     assert wording.motion_text(ballot) == "Abgestimmt wurde über: „Die Jury fördert ‚Hofbank‘ mit 480 €.“"
+
+
+def test_a_motion_that_names_no_amount_is_told_with_it() -> None:
+    ballot = replace(BALLOT, motion="Die Hofbank wird gefördert.")
+
+    assert wording.motion_text(ballot) == "Abgestimmt wurde über: „Die Hofbank wird gefördert.“ Betrag: 480\u00a0€."
+
+
+def test_an_abbreviation_ends_the_sentence_it_ends() -> None:
+    item = replace(ITEM, applicant="Lesekreis e. V.")
+    assert "gestellt durch Lesekreis e. V. Beantragt" in wording.subject_line(item)
+
+
+def test_everyone_reads_that_the_quorum_was_lost_but_not_the_words_about_it() -> None:
+    lost = replace(BALLOT, is_quorate_at_close=False, quorum_reason="Konrad ging.")
+    assert "bestätigt: Konrad ging." in wording.quorum_line(lost)
+    public = wording.quorum_line(replace(lost, quorum_reason=""))
+    assert public.endswith("waren es weniger. Die Leitung hat das Ergebnis bestätigt und dies begründet.")

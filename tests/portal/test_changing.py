@@ -20,6 +20,7 @@ async def test_what_is_missing_stands_on_the_page_and_leads_to_the_idea(world: W
 
     page = await browser.press(page, "/auswahl")
     assert page.path == "/lichtenberg/idee/pruefen"
+    assert "Das fehlt noch Bitte ein Angebot." in page.text
     await actions.save_page(world.district.id, row["id"], costs(410_00), now=world.now)
     await actions.submit(world.district, row["id"], by=world.actor("bernd"), now=world.now)
 

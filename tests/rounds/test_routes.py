@@ -109,3 +109,21 @@ async def test_a_published_date_stays(world: World, desk: Browser) -> None:
 
     assert "Der Termin bleibt stehen." in page.text
     assert len(await rows("SELECT id FROM decision_date")) == 1
+
+
+async def test_a_wrong_sum_is_mended_until_the_money_is_released(world: World, desk: Browser) -> None:
+    await world.fund()
+    page = await desk.get("/lichtenberg/buero/fonds/kiezfonds-2026/betrag")
+    page = await desk.press(page, "/betrag", total="13.000")
+
+    assert "Der Betrag ist geändert." in page.text
+    (fund,) = await queries.funds(world.district.id)
+    assert fund["total_cents"] == 13_000_00
+
+
+async def test_released_money_changes_in_the_ledger_only(world: World, desk: Browser) -> None:
+    await world.open_call()
+    page = await desk.get("/lichtenberg/buero/fonds/kiezfonds-2026/betrag")
+    page = await desk.press(page, "/betrag", status=422, total="13.000")
+
+    assert "Das Geld ist schon freigegeben." in page.text

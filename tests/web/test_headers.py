@@ -212,3 +212,14 @@ async def test_a_forged_sentence_in_a_cookie_is_not_shown_and_breaks_nothing(htt
     answer = await http.get("/muster", headers=[(b"cookie", "kf-flash=eyJ4.ä".encode())])
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/%00", "/lichtenberg/projekte/%00", "/lichtenberg/gebiete/%00"])
+async def test_an_address_that_no_database_can_hold_is_not_there(
+    world: World, http: httpx.AsyncClient, path: str
+) -> None:
+    assert (await http.get(path)).status_code == 404
+
+
+async def test_a_search_that_no_database_can_hold_finds_nothing(world: World, http: httpx.AsyncClient) -> None:
+    assert (await http.get("/lichtenberg/gebiete?gebiet=%00")).status_code == 303

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 
 from litestar import Response, Router, get, post
 
@@ -11,6 +12,8 @@ from kiezfonds.accounts.guards import district_of, public, visitor_of
 from kiezfonds.accounts.rules import LIFETIME
 from kiezfonds.districts.pages import public_page
 from kiezfonds.ground.actors import RESIDENT
+from kiezfonds.ground.problems import Problem
+from kiezfonds.ground.text import N_
 from kiezfonds.web.errors import TooMany
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.pages import redirect
@@ -18,6 +21,8 @@ from kiezfonds.web.requests import Request
 from kiezfonds.web.session import cookie
 
 Page = Response[str]
+NUMBER = re.compile(r"20\d\d\W?\d{4}")
+IS_NUMBER = Problem(N_("Das ist die Nummer Ihres Antrags. Der Code steht darunter, mit Buchstaben und Zahlen."), "code")
 
 
 @get("/zugang", opt=public())
@@ -46,7 +51,8 @@ async def create_access(request: Request) -> Page:
             lifetime = int(LIFETIME[RESIDENT].total_seconds())
             opened = cookie(RESIDENT, token, is_https=request.settings.is_https, max_age=lifetime)
             return redirect(request, district.path("mein-antrag"), cookies=(opened,))
-        form.add(problems)
+        is_number = NUMBER.fullmatch(form.values["code"]) and access_codes.TOO_MANY not in problems
+        form.add([IS_NUMBER] if is_number else problems)
     form.raw["pin"] = []
     return public_page(request, district, "accounts/access.html", status=422, form=form)
 

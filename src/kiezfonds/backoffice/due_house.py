@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from kiezfonds.backoffice.rules import OFFICE, Due, Path, Row, When, when_due
+from kiezfonds.backoffice.rules import DISTRICT, OFFICE, Due, Path, Row, When, when_due
 from kiezfonds.ground.text import N_
 
 MAIL: Final[Path] = ("buero", "post")
 REPORTS: Final[Path] = ("buero", "rueckmeldungen")
+SETTINGS: Final[Path] = ("buero", "einstellungen")
 JURIES: Final[Path] = ("buero", "jurys")
 
 
@@ -30,6 +31,31 @@ def of_reports(count: int, first_due_on: date | None, today: date) -> list[Due]:
     when = When.TODAY if when_due(first_due_on, today) is not None else When.WEEK
     text = N_("Hinweise auf Barrieren beantworten: {count}")
     return [Due(text, REPORTS, when, OFFICE, {"count": count}, due_on=first_due_on)]
+
+
+def of_settings(lacks: int, takes_ideas: bool) -> list[Due]:
+    """Impressum, Datenschutz, accessibility: the law wants them as soon as anybody can hand in an idea."""
+    if not lacks or not takes_ideas:
+        return []
+    text = N_("Pflichtangaben ergänzen: {count} fehlen auf den öffentlichen Seiten")
+    return [Due(text, SETTINGS, When.TODAY, DISTRICT, {"count": lacks})]
+
+
+def of_missing_juries(areas: Iterable[Row], sizes: Mapping[int, int], meets: Mapping[int, date]) -> list[Due]:
+    """A published meeting without a jury can be neither planned nor invited to."""
+    return [
+        Due(
+            N_("Jury zusammenstellen"),
+            (*JURIES, area["slug"]),
+            When.WEEK,
+            OFFICE,
+            place=area["name"],
+            held_on=meets[area["id"]],
+            list_path=JURIES,
+        )
+        for area in areas
+        if area["id"] not in sizes and area["id"] in meets
+    ]
 
 
 def of_juries(areas: Iterable[Row], sizes: Mapping[int, int], size_min: int) -> list[Due]:

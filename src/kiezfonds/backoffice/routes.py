@@ -13,7 +13,8 @@ from kiezfonds.backoffice.rules import WEEK, Due, Watcher, seen_by
 from kiezfonds.districts.queries import areas
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.text import clean
-from kiezfonds.imprints.queries import open_reports
+from kiezfonds.imprints.queries import imprint, open_reports
+from kiezfonds.imprints.rules import Part, missing
 from kiezfonds.meetings.replies import expected
 from kiezfonds.meetings.waiting import waiting
 from kiezfonds.rounds.rules import Rules
@@ -38,8 +39,13 @@ async def show_desk(request: Request) -> Page:
     sizes = await queries.jury_sizes(district.id, today)
     nearest = outlook.next_meetings(meetings, now)
     coming = await expected(district.id, [row["meeting"] for row in nearest.values()])
+    facts = {**vars(district), **await imprint(district.id)}
+    lacks = [each for part in Part for each in missing(part, facts)]
+    meets = {area: berlin_day(each.meets_at) for area, each in upcoming.items() if each.meets_at}
     lines = [
         *await _lines(request, funds, meetings, rules, money),
+        *due_house.of_settings(len(lacks), bool(meets)),
+        *due_house.of_missing_juries(every, sizes, meets),
         *due_house.of_juries(every, sizes, max((each.jury.size_min for each in rules.values()), default=0)),
     ]
     return office_page(

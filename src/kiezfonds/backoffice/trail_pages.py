@@ -39,7 +39,7 @@ SHEET = Sheet(
 @get("/pruefpfad", opt=office(*READS))
 async def index_trail(request: Request) -> Response[str]:
     district, asked = district_of(request).id, SHEET.asked(request)
-    options = {"was": [(act, act_word(act)) for act in await trails.acts(district)]}
+    options = {"was": sorted(((act, act_word(act)) for act in await trails.acts(district)), key=_by_word)}
     found = await trails.listed(district, asked)
     shown = listing(request, SHEET, asked, found, _cells, options)
     return office_page(request, "backoffice/trail.html", listing=shown)
@@ -60,6 +60,10 @@ async def show_trail_check(request: Request) -> Response[str]:
     chain = [Line(int(row["number"]), json.loads(row["payload"]), row["hash"]) for row in found]
     broken = first_break(chain, count=int(head["number"]), head=head["hash"])
     return office_page(request, "backoffice/trail_check.html", broken=broken, count=len(chain), end=head["hash"])
+
+
+def _by_word(option: tuple[str, str]) -> str:
+    return _(option[1]).casefold()
 
 
 def _cells(row: Row) -> list[Cell]:

@@ -94,7 +94,7 @@ async def set_chair(district: int, meeting: int, seat: int, *, by: Actor, now: d
             return [Problem(N_("Die Leitung muss Mitglied der Jury sein."), "seat")]
         await Meeting.update({Meeting.chair: seat}).where(Meeting.district == district, Meeting.id == meeting)
         await publish(f"meeting:{meeting}")
-        await record(district, "set_chair", by=by, now=now, meeting=meeting, seat=seat)
+        await record(district, "set_chair", by=by, now=now, meeting=meeting, seat=seat, before=row["chair"])
     return []
 
 

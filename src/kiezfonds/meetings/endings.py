@@ -33,7 +33,7 @@ VOTED = Problem(N_("In dieser Sitzung wurde schon abgestimmt. Bitte schließen S
 NOT_INQUORATE = Problem(
     N_("Eine zweite Sitzung gibt es nur, wenn die erste nicht beschlussfähig war."), clause="§ 90 Abs. 2 VwVfG"
 )
-IN_THE_PAST = Problem(N_("Die zweite Sitzung muss nach heute liegen."), "held_on")
+IN_THE_PAST = Problem(N_("Dieser Tag und diese Uhrzeit sind schon vorbei."), "held_on")
 SECOND_ALREADY = Problem(N_("Die zweite Sitzung ist schon geplant."))
 NOT_QUORATE = "Die Jury war nicht beschlussfähig"
 CANCELLED = "Die Sitzung ist abgesagt"
@@ -76,7 +76,7 @@ async def end_without_quorum(district: int, meeting: int, *, by: Actor, now: dat
             return [VOTED]
         room = await attendance.room(district, row, None)
         found = room.quorum(ballot_rule_of(read_rules(row["content"]).voting))
-        if found.is_met:
+        if found.is_met or (row["repeats"] and room.present):  # § 90 (2) VwVfG: whoever came can decide
             return [QUORATE]
         await put_off_the_rest(district, meeting, NOT_QUORATE, by=by, now=now)
         await end_all_stays(district, meeting, now)

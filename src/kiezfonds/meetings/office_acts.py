@@ -6,6 +6,7 @@ from litestar.params import FromPath
 from kiezfonds.accounts.guards import actor_of, district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
+from kiezfonds.ground.days import berlin_wall
 from kiezfonds.ground.problems import Problem
 from kiezfonds.meetings import arranging, company, endings
 from kiezfonds.meetings.chairing import meeting_named
@@ -92,7 +93,7 @@ async def create_cancellation(request: Request, ref: FromPath[str]) -> Page:
 @get("/{ref:str}/zweite-sitzung", opt=COORDINATOR)
 async def new_second_meeting(request: Request, ref: FromPath[str]) -> Page:
     meeting = await meeting_named(request, ref)
-    form = SecondMeetingForm(held_time=meeting["begins_at"], place=meeting["place"])
+    form = SecondMeetingForm(held_time=berlin_wall(meeting["begins_at"]), place=meeting["place"])
     return await _form_page(request, ref, "meetings/second.html", form)
 
 

@@ -91,6 +91,7 @@ async def desk(district: int, meeting: Row) -> Row:
         "is_again": rule.quorum.fixed == 1,
         "may_end_without_quorum": not quorum.is_met
         and not room.excluded
+        and not (meeting["repeats"] and room.present)
         and all(b["state"] == "annulled" for b in ballots),
         "company_form": company_form(meeting),
         "item_form": ItemForm(),

@@ -16,6 +16,7 @@ def public_evening(evening: Evening) -> Evening:
         chair="",
         recorder="",
         staff="",
+        handovers=tuple((at, "", "") for at, *_ in evening.handovers),
         attendees=tuple(replace(each, name="") for each in evening.attendees),
         items=tuple(_item(item) for item in evening.items),
     )

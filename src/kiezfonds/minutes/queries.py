@@ -1,6 +1,7 @@
 """What happened in a meeting, and what the office has written about it."""
 
-from datetime import datetime
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 from kiezfonds.audit.tables import AuditHead
@@ -18,6 +19,7 @@ from kiezfonds.proposals.rules import reference
 from kiezfonds.rounds.rules import read_rules
 
 Row = dict[str, Any]
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
 By = dict[int, list[Any]]
 
 CONFLICTS = """
@@ -149,8 +151,24 @@ async def evening(district: Tenant, meeting: Row) -> Evening:
         staff=meeting["staff_present"],
         guests=meeting["guest_count"],
         pauses=tuple((row["from_at"], row["until_at"]) for row in await pauses(district.id, meeting["id"])),
+        handovers=await _handovers(district.id, meeting, names),
         is_inquorate=meeting["inquorate_at"] is not None,
         is_second=meeting["repeats"] is not None,
+    )
+
+
+async def _handovers(district: int, meeting: Row, names: dict[int, str]) -> tuple[tuple[datetime, str, str], ...]:
+    """Between opening and close, as the chain has it: the meeting itself knows only who leads it now."""
+    acts = await rows(
+        "SELECT l.happened_at, l.payload FROM audit_line l WHERE l.district = {} AND l.act = {}"
+        " AND l.happened_at >= {} AND l.happened_at <= {} ORDER BY l.number",
+        *(district, "set_chair", meeting["opened_at"] or FAR, meeting["closed_at"] or FAR),
+    )
+    facts = [(row["happened_at"], json.loads(row["payload"])["facts"]) for row in acts]
+    return tuple(
+        (at, names.get(found.get("before"), ""), names.get(found["seat"], ""))
+        for at, found in facts
+        if found["meeting"] == meeting["id"] and found.get("before") != found["seat"]
     )
 
 

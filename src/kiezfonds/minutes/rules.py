@@ -174,6 +174,8 @@ class Evening:
     staff: str = ""
     guests: int | None = None
     pauses: tuple[tuple[datetime, datetime | None], ...] = ()
+    handovers: tuple[tuple[datetime, str, str], ...] = ()
+    """When the chair changed hands during the meeting: from whom, to whom."""
     is_inquorate: bool = False
     is_second: bool = False
     is_public: bool = False

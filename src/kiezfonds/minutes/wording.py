@@ -65,7 +65,11 @@ def invitation(evening: Evening) -> str:
 
 
 def leadership(evening: Evening) -> str:
-    return "ein Mitglied der Jury" if evening.is_public else evening.chair or "nicht eingetragen"
+    """Every chair of the evening (§ 93 VwVfG): who has a conflict hands over for that item."""
+    if evening.is_public:
+        return "Mitglieder der Jury im Wechsel" if evening.handovers else "ein Mitglied der Jury"
+    later = [f"ab {clock(at)} {after}" for at, _, after in evening.handovers]
+    return ", ".join([_first_chair(evening) or "nicht eingetragen", *later])
 
 
 def present_line(evening: Evening) -> str:
@@ -106,7 +110,8 @@ def subject_line(item: Item) -> str:
     if not item.proposal:
         return ""
     who = item.applicant or "eine Privatperson"
-    return f"Antrag {item.proposal}, gestellt durch {who}. Beantragt sind {euro(item.requested_cents)}."
+    stop = "" if who.endswith(".") else "."  # „Lesekreis e. V.“
+    return f"Antrag {item.proposal}, gestellt durch {who}{stop} Beantragt sind {euro(item.requested_cents)}."
 
 
 def exclusion_line(item: Item) -> str:
@@ -136,7 +141,8 @@ def motion_text(ballot: BallotFacts) -> str:
         return "Es wurde abgestimmt."
     told = f"Abgestimmt wurde über: {quoted(ballot.motion)}"
     amount = euro(ballot.amount_cents) if ballot.amount_cents is not None else ""
-    sum_line = f"Betrag: {amount}." if amount and amount not in ballot.motion else ""
+    is_said = amount.replace(NBSP, " ") in ballot.motion.replace(NBSP, " ")
+    sum_line = "" if is_said else f"Betrag: {amount}."
     return " ".join(each for each in (told, sum_line, condition_line(ballot)) if each)
 
 
@@ -176,9 +182,10 @@ def quorum_line(ballot: BallotFacts) -> str:
     line = f"Bei diesem Punkt {word}: {ballot.entitled} zählen, nötig sind {ballot.needed}."
     if read_ballot_rule(ballot.rule).quorum.fixed == 1:
         line = f"{line} Zweite Sitzung zu diesem Punkt, ohne Rücksicht auf die Zahl (§{NBSP}90 Abs.{NBSP}2 VwVfG)."
-    if ballot.is_quorate_at_close or not ballot.quorum_reason:
+    if ballot.is_quorate_at_close or ballot.state != BallotState.CONFIRMED:
         return line
-    return f"{line} Am Ende der Abstimmung waren es weniger. Die Leitung hat bestätigt: {ballot.quorum_reason}"
+    why = f"bestätigt: {ballot.quorum_reason}" if ballot.quorum_reason else "das Ergebnis bestätigt und dies begründet."
+    return f"{line} Am Ende der Abstimmung waren es weniger. Die Leitung hat {why}"
 
 
 def resolution_title(resolution: ResolutionFacts, evening: Evening) -> str:
@@ -222,7 +229,7 @@ def correction_line(edition: Edition) -> str:
 
 
 def default_opening(evening: Evening) -> str:
-    chair = evening.chair or "Die Sitzungsleitung"
+    chair = _first_chair(evening) or "Die Sitzungsleitung"
     began = clock(evening.opened_at or evening.begins_at)
     return f"{chair} eröffnet die Sitzung um {began} und begrüßt die Anwesenden."
 
@@ -231,6 +238,10 @@ def default_closing(evening: Evening) -> str:
     chair = evening.chair or "Die Sitzungsleitung"
     ended = f" um {clock(evening.closed_at)}" if evening.closed_at else ""
     return f"{chair} dankt allen und schließt die Sitzung{ended}."
+
+
+def _first_chair(evening: Evening) -> str:
+    return evening.handovers[0][1] if evening.handovers else evening.chair
 
 
 def clock(instant: datetime) -> str:

@@ -12,6 +12,7 @@ from kiezfonds.districts.pages import public_page
 from kiezfonds.proposals import actions, queries
 from kiezfonds.proposals.attachments import attachments
 from kiezfonds.proposals.browsers import code_and_pin, link_token, open_version
+from kiezfonds.proposals.casework import change_request
 from kiezfonds.proposals.content import problems_by_page
 from kiezfonds.proposals.idea_forms import DeclarationsForm
 from kiezfonds.proposals.idea_pages import CHECK, Page, fund_rules, held_on, lost, path_of, round_of, step_page
@@ -145,6 +146,7 @@ async def _summary(request: Request, draft: Row, form: DeclarationsForm, *, stat
         items=items,
         total=sum(item["sum_cents"] for item in items),
         files=await attachments(district.id, draft["version"]),
+        asked=await change_request(district.id, draft["id"]) if draft["number"] else None,
         date=date,
         is_late=date is not None and draft["decision_date"] not in (None, date["id"]),
         found=problems_by_page(content, await fund_rules(request, draft, date), held_on(date), draft["channel"]),

@@ -20,7 +20,7 @@ from kiezfonds.rounds.calls import (
     problems_with_publishing,
     problems_with_removing,
 )
-from kiezfonds.rounds.funds import problems_with_fund, problems_with_notice_mode
+from kiezfonds.rounds.funds import problems_with_fund, problems_with_notice_mode, problems_with_total
 from kiezfonds.rounds.rule_sets import write_rule_set
 from kiezfonds.rounds.rules import (
     CallDraft,
@@ -61,6 +61,18 @@ async def create_fund(district: int, draft: FundDraft, *, by: Actor, now: dateti
         (saved,) = await Fund.insert(row).returning(Fund.id)
         await record(district, "create_fund", by=by, now=now, fund=saved["id"], total_cents=draft.total_cents)
     return slug, []
+
+
+async def set_total(district: int, fund: int, total_cents: int, *, by: Actor, now: datetime) -> list[Problem]:
+    """The money of a planned fund; once it is in the ledger only cuts and transfers change it."""
+    async with transaction():
+        (row,) = await locked(Fund, Fund.district == district, Fund.id == fund)
+        problems = problems_with_total(total_cents, FundState(row["state"]), len(await areas(district)))
+        if problems:
+            return problems
+        await Fund.update({Fund.total_cents: total_cents}).where(Fund.district == district, Fund.id == fund)
+        await record(district, "set_total", by=by, now=now, fund=fund, total_cents=total_cents)
+    return []
 
 
 async def confirm_notice_mode(

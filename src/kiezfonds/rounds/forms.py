@@ -43,6 +43,10 @@ class FundForm(Form):
         return FundDraft(v["name"], v["year"], FIRST_PRESET, v["total"], v["key"])
 
 
+class TotalForm(Form):
+    total = Money(N_("Geld für alle Gebiete zusammen"), low=1)
+
+
 class PresetForm(Form):
     fund = Choice(N_("Geld und Vergabe"), options=_presets("fund"))
     jury = Choice(N_("Jury"), options=_presets("jury"))

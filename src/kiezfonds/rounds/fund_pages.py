@@ -10,7 +10,7 @@ from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_wall
 from kiezfonds.ground.text import N_
 from kiezfonds.rounds import actions, queries
-from kiezfonds.rounds.forms import FundForm, NoticeModeForm
+from kiezfonds.rounds.forms import FundForm, NoticeModeForm, TotalForm
 from kiezfonds.rounds.funds import missing_for_letters
 from kiezfonds.rounds.queries import Row
 from kiezfonds.rounds.rules import FUND_LABELS, MODE_LABELS, CallState, FundState, NoticeMode, read_rules
@@ -121,6 +121,24 @@ async def update_notice_mode(request: Request, fund: FromPath[str]) -> Page:
     return redirect(request, fund_path(request, fund), _("Gespeichert: wer das Geld zusagt."))
 
 
+@get("/{fund:str}/betrag", opt=office(*SETS_UP))
+async def edit_total(request: Request, fund: FromPath[str]) -> Page:
+    row = await fund_named(request, fund)
+    return office_page(request, "rounds/total.html", fund=row, form=TotalForm(total=row["total_cents"]))
+
+
+@post("/{fund:str}/betrag", opt=office(*SETS_UP), status_code=303)
+async def update_total(request: Request, fund: FromPath[str]) -> Page:
+    row = await fund_named(request, fund)
+    form = await TotalForm.read(request)
+    if form.is_valid:
+        total, by = form.values["total"], actor_of(request)
+        form.add(await actions.set_total(district_of(request).id, row["id"], total, by=by, now=request.now))
+    if not form.is_valid:
+        return office_page(request, "rounds/total.html", status=422, fund=row, form=form)
+    return redirect(request, fund_path(request, fund), _("Der Betrag ist geändert."))
+
+
 async def fund_named(request: Request, slug: str) -> Row:
     row = await queries.fund(district_of(request).id, slug)
     if row is None:
@@ -152,4 +170,6 @@ HANDLERS = [
     show_fund,
     edit_notice_mode,
     update_notice_mode,
+    edit_total,
+    update_total,
 ]

@@ -6,12 +6,15 @@ from typing import Any
 
 from kiezfonds.ground.problems import Problem
 from kiezfonds.ground.text import N_
-from kiezfonds.rounds.rules import Chosen, FundDraft, NoticeMode, NoticeModeDraft
+from kiezfonds.rounds.rules import Chosen, FundDraft, FundState, NoticeMode, NoticeModeDraft
 
 RULES_ARE_USED = Problem(
     N_("Nach diesen Regeln ist schon ein Antrag eingegangen. Sie gelten für das ganze Jahr und bleiben, wie sie sind."),
     clause=N_("Gleichbehandlung, Art. 3 Abs. 1 GG"),
 )
+
+TOO_LITTLE = Problem(N_("Der Betrag reicht nicht für alle Gebiete."), field="total")
+IS_RELEASED = Problem(N_("Das Geld ist schon freigegeben. Ändern lässt es sich nur noch im Kassenbuch."), field="total")
 
 
 def problems_with_fund(draft: FundDraft, taken: bool, this_year: int, areas: int) -> list[Problem]:
@@ -25,8 +28,14 @@ def problems_with_fund(draft: FundDraft, taken: bool, this_year: int, areas: int
     if areas == 0:
         problems.append(Problem(N_("Der Bezirk hat noch keine Gebiete, auf die Geld verteilt werden kann.")))
     elif draft.total_cents < areas:
-        problems.append(Problem(N_("Der Betrag reicht nicht für alle Gebiete."), field="total"))
+        problems.append(TOO_LITTLE)
     return problems
+
+
+def problems_with_total(total_cents: int, state: FundState, areas: int) -> list[Problem]:
+    if state is not FundState.PLANNED:
+        return [IS_RELEASED]
+    return [TOO_LITTLE] if total_cents < areas else []
 
 
 def problems_with_notice_mode(draft: NoticeModeDraft, today: date) -> list[Problem]:

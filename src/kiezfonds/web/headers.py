@@ -63,7 +63,9 @@ class Front:
     def _prepare(self, scope: Scope) -> None:
         scope["kf_nonce"] = secrets.token_urlsafe(16)
         scope["kf_request_id"] = secrets.token_hex(6)
-        scope["kf_lang"], scope["path"] = language_of(scope["path"])
+        path = scope["path"].replace("\0", "\ufffd")  # no name holds it, and PostgreSQL cannot even look for it
+        scope["kf_lang"], scope["path"] = language_of(path)
+        scope["query_string"] = scope.get("query_string", b"").replace(b"%00", b"%EF%BF%BD")
         scope["raw_path"] = scope["path"].encode()
         scope["kf_method"] = scope["method"]
         current.set(scope["kf_lang"])

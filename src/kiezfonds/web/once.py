@@ -11,6 +11,7 @@ from litestar import Response
 
 from kiezfonds.database.requests import KeyReused, remember, settle
 from kiezfonds.database.work import transaction
+from kiezfonds.ground.text import clean_line
 from kiezfonds.web.errors import Unusable
 from kiezfonds.web.i18n import gettext as _
 from kiezfonds.web.pages import redirect
@@ -34,7 +35,7 @@ async def once(request: Request, act: Callable[[], Awaitable[Answer]]) -> Answer
     everything and frees the key.
     """
     data = await request.form()
-    key = str(data.get("_key", ""))[:80]
+    key = clean_line(str(data.get("_key", "")))[:80]
     if not key:
         raise Unusable(_("Diese Seite ist veraltet. Bitte laden Sie sie neu."))
     scope = f"{_holder(request)}|{request.scope['path']}"[:120]
