@@ -36,6 +36,8 @@ async def test_no_name_of_a_member_and_no_lost_idea_is_in_it(world: World) -> No
     assert FULL.title in said
     assert SOME_IDEA in said
     (funded,) = [item for item in public.items if is_funded(item)]
+    (lost,) = [item for item in public.items if item.title == SOME_IDEA]
+    assert [(ballot.motion, ballot.amount_cents) for ballot in lost.ballots] == [("", None)]
     assert wording.exclusion_line(funded).startswith("Ein Mitglied hat nach")
     assert ("Leitung", "ein Mitglied der Jury") in wording.facts(public)
 

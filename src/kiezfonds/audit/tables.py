@@ -4,7 +4,7 @@ from piccolo.columns import Serial
 from piccolo.table import Table
 
 from kiezfonds.database.columns import count, foreign, instant, text, word
-from kiezfonds.database.constraints import append_only, unique
+from kiezfonds.database.constraints import append_only, index, unique
 from kiezfonds.districts.tables import District
 
 
@@ -40,6 +40,7 @@ class AuditSecret(Table):
 CONSTRAINTS = (
     unique("audit_head", "district"),
     unique("audit_line", "district", "number"),
+    index("audit_line", "district", "act"),
     append_only("audit_line"),
     unique("audit_secret", "line"),
 )

@@ -89,10 +89,7 @@ async def desk(district: int, meeting: Row) -> Row:
         "last": resolutions[-1] if resolutions else None,
         "late": [late for late in await queries.late_votes(district, meeting["id"]) if late["number"] == len(ballots)],
         "is_again": rule.quorum.fixed == 1,
-        "may_end_without_quorum": not quorum.is_met
-        and not room.excluded
-        and not (meeting["repeats"] and room.present)
-        and all(b["state"] == "annulled" for b in ballots),
+        "may_end_without_quorum": may_end_without_quorum(meeting, room, ballots),
         "company_form": company_form(meeting),
         "item_form": ItemForm(),
         **_desk_forms(item, ballot, await date_options(district, meeting)),
@@ -153,10 +150,11 @@ async def projector(district: int, meeting: Row) -> Row:
 
 
 def may_end_without_quorum(meeting: Row, room: attendance.Room, ballots: list[Row]) -> bool:
-    """Too few are there for any item, and nothing was voted on."""
+    """Too few are there for any item, and nothing was voted on. In a second meeting whoever came is enough."""
     everyone = replace(room, excluded=frozenset())
     is_met = everyone.quorum(ballot_rule_of(read_rules(meeting["content"]).voting)).is_met
-    return not is_met and all(ballot["state"] == BallotState.ANNULLED for ballot in ballots)
+    is_enough = is_met or bool(meeting["repeats"] and room.present)
+    return not is_enough and all(ballot["state"] == BallotState.ANNULLED for ballot in ballots)
 
 
 def company_form(meeting: Row) -> CompanyForm:

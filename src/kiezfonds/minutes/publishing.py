@@ -38,7 +38,7 @@ def _item(item: Item) -> Item:
         applicant="",
         requested_cents=0,
         excluded=nameless,
-        ballots=tuple(replace(ballot, motion="", conditions="") for ballot in ballots),
+        ballots=tuple(replace(ballot, motion="", conditions="", amount_cents=None) for ballot in ballots),
         resolutions=tuple(_resolution(resolution) for resolution in item.resolutions),
     )
 
