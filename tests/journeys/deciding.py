@@ -82,5 +82,5 @@ async def meeting_is_closed(story: Story) -> None:
     await projector.sees("Die Sitzung ist beendet")
     phone = story.people["Ayşe"]
     await phone.open(story.at("mein-antrag"))
-    await phone.sees(IDEA, "Die Jury hat unter einer Bedingung zugestimmt – Ihr Brief folgt")
+    await phone.sees(IDEA, "Die Jury hat mit Auflage oder Bedingung zugestimmt – Ihr Brief folgt")
     await phone.does_not_see("bewilligt")

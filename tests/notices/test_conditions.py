@@ -1,16 +1,17 @@
 """A precondition is settled in one place, before the letter or after it; money, state and the applicant follow."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from browser import Browser, Clock
 from evening import BOUND, CONDITIONAL
+from kiezfonds.database.paging import Asked
 from kiezfonds.database.work import rows
 from kiezfonds.ledger import checks
 from kiezfonds.ledger.queries import balance
-from kiezfonds.meetings.conditions import open_preconditions
+from kiezfonds.meetings.conditions import conditions_listed
 from kiezfonds.meetings.vocabulary import Outcome
 from kiezfonds.notices.conditions import NO_NOTE, NOT_OPEN, settle_condition
 from kiezfonds.notices.content import read_content
@@ -37,7 +38,8 @@ async def test_a_precondition_is_met_or_sets_the_money_free_before_the_letter_an
     if is_issued:
         assert await (await case.ready()).issue() == []
     here = f"/lichtenberg/buero/bedingungen/{case.resolution}"
-    assert here in (await desk.get("/lichtenberg/buero/warteliste")).links()
+    assert "/lichtenberg/buero/bedingungen" in (await desk.get("/lichtenberg/buero/warteliste")).links()
+    assert here in (await desk.get("/lichtenberg/buero/bedingungen?stand=open&ordnung=-frist")).links()
 
     page = await desk.press(await desk.get(here), here, outcome=outcome.value, note=NOTE)
 
@@ -45,7 +47,8 @@ async def test_a_precondition_is_met_or_sets_the_money_free_before_the_letter_an
     assert "Das ist festgehalten." in page.text
     assert (row["proposal_state"], row["condition_outcome"]) == (state, outcome.value)
     assert await money_of(world, case) == money
-    assert await open_preconditions(world.district.id) == []
+    (row,) = (await conditions_listed(world.district.id, Asked()))[0]
+    assert row["stand"] == outcome.value
     assert await checks.findings(world.district.id) == []
     (mail,) = await rows("SELECT body FROM mail WHERE subject = {}", SUBJECT)
     assert ("Die Bedingung ist erfüllt." in mail["body"]) == (outcome is Outcome.MET)
@@ -108,8 +111,7 @@ async def test_past_its_day_the_page_says_that_nothing_lapses_by_itself(
     desk = await signed_in(app, settings, world, "bernd")
 
     assert "Von selbst verfällt nichts." in (await desk.get(here)).text
-    assert [row["id"] for row in await open_preconditions(world.district.id, date(2026, 5, 1))] == [case.resolution]
-    assert await open_preconditions(world.district.id, date(2026, 4, 30)) == []
+    assert ";offen\r\n" in (await desk.get("/lichtenberg/buero/bedingungen/liste.csv")).html
 
 
 async def settle(world: World, case: Case, outcome: Outcome, note: str = NOTE) -> list[Any]:

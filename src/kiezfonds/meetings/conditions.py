@@ -1,8 +1,8 @@
 """Preconditions (Bedingungen) the jury has set: which are open. What comes of them is settled with the letters."""
 
-from datetime import date
 from typing import Any
 
+from kiezfonds.database.paging import Asked, paged
 from kiezfonds.database.work import rows
 from kiezfonds.meetings.rules import ConditionKind, ResolutionKind
 from kiezfonds.proposals.rules import ProposalState
@@ -21,6 +21,12 @@ JOIN ledger_entry e ON e.id = r.reservation LEFT JOIN area a ON a.id = p.area
 LEFT JOIN condition_outcome c ON c.district = r.district AND c.resolution = r.id
 WHERE r.district = {} AND r.kind = {} AND r.condition_kind = {}
 """
+LISTED = CONDITIONS.replace(
+    "a.name AS area_name,",
+    "a.name AS area_name, a.slug AS area_slug, CASE WHEN c.outcome IS NOT NULL THEN c.outcome"
+    " WHEN p.state IN ('conditionally_approved', 'notified') THEN 'open' ELSE 'over' END AS stand,"
+    " p.year * 100000 + p.number AS proposal_order,",
+)
 PRECONDITION = (ResolutionKind.CONDITIONAL.value, ConditionKind.PRECONDITION.value)
 
 
@@ -29,10 +35,6 @@ async def condition(district: int, resolution: int) -> Row | None:
     return found[0] if found else None
 
 
-async def open_preconditions(district: int, due_until: date | None = None) -> list[Row]:
-    """What somebody still has to do before there is money, with or without a conditional letter."""
-    found = await rows(
-        CONDITIONS + " AND p.state IN ({}, {}) AND c.id IS NULL ORDER BY r.condition_due_on, r.id",
-        *(district, *PRECONDITION, *(state.value for state in WAITING)),
-    )
-    return [row for row in found if due_until is None or row["condition_due_on"] <= due_until]
+async def conditions_listed(district: int, asked: Asked, *, whole: bool = False) -> tuple[list[Row], int]:
+    """What the office's list asks for: all preconditions, open and settled."""
+    return await paged(asked, LISTED, district, *PRECONDITION, whole=whole)

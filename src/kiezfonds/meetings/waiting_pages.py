@@ -10,7 +10,7 @@ from kiezfonds.ground.days import berlin_wall
 from kiezfonds.ground.money import Cents
 from kiezfonds.ground.text import N_
 from kiezfonds.ledger.queries import area_budget, balance
-from kiezfonds.meetings import conditions, queries, waiting
+from kiezfonds.meetings import queries, waiting
 from kiezfonds.meetings.forms import EndWaitingForm, PromotionForm
 from kiezfonds.meetings.queries import Row
 from kiezfonds.meetings.rules import RESOLUTION_LABELS, ResolutionKind, meeting_reference
@@ -98,9 +98,7 @@ async def index_waiting_list(request: Request) -> Page:
         options,
         "warteliste/liste.csv",
     )
-    return office_page(
-        request, "meetings/waiting_list.html", listing=shown, conditions=await conditions.open_preconditions(district)
-    )
+    return office_page(request, "meetings/waiting_list.html", listing=shown)
 
 
 @get("/warteliste/liste.csv", opt=office())

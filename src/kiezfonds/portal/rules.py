@@ -36,7 +36,7 @@ STANDINGS = {
     S.IN_DELIBERATION: (N_("Die Jury berät gerade über Ihre Idee"), N_("Das Ergebnis steht nach der Sitzung hier.")),
     S.APPROVED: (N_("Die Jury hat zugestimmt – Ihr Brief folgt"), LETTER),
     S.PARTLY_APPROVED: (N_("Die Jury hat zum Teil zugestimmt – Ihr Brief folgt"), LETTER),
-    S.CONDITIONALLY_APPROVED: (N_("Die Jury hat unter einer Bedingung zugestimmt – Ihr Brief folgt"), LETTER),
+    S.CONDITIONALLY_APPROVED: (N_("Die Jury hat mit Auflage oder Bedingung zugestimmt – Ihr Brief folgt"), LETTER),
     S.REJECTED: (
         N_("Die Jury hat nicht zugestimmt – Ihr Brief folgt"),
         N_("Im Brief steht der Grund. Wir beraten Sie gern, was Sie noch tun können."),

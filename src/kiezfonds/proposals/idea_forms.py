@@ -163,7 +163,7 @@ class PersonForm(AskingForm):
     street = Text(N_("Straße und Hausnummer"))
     town = Text(N_("Postleitzahl und Ort"))
     email = Email(N_("E-Mail-Adresse"), N_("Dorthin schicken wir Ihnen die Nummer und Ihren Link."), required=False)
-    phone = Text(N_("Telefonnummer"), N_("Eins von beiden brauchen wir: E-Mail oder Telefon."), required=False, max=40)
+    phone = Text(N_("Telefonnummer"), N_("Damit wir Sie erreichen: E-Mail oder Telefon."), required=False, max=40)
     volunteer_work = LongText(
         N_("Was machen Menschen ehrenamtlich?"), N_("Wer hilft ungefähr wie lange mit?"), required=False, max=1000
     )
