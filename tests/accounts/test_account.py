@@ -122,3 +122,14 @@ async def test_the_account_asks_few_questions_of_the_database(
 
 async def session_of(world: World, name: str, device: str) -> str:
     return await open_session(world.district.id, world.people[name], "office", world.now, device=device)
+
+
+async def test_somebody_is_called_as_they_want(world: World, desk: Browser) -> None:
+    page = await desk.get("/lichtenberg/buero/konto/name")
+    refused = await desk.press(page, "/konto/name", name="  ", status=422)
+    assert "Bitte ausfüllen: Ihr Name" in refused.text
+
+    page = await desk.press(page, "/konto/name", name="Bernd Öztürk-Maier")
+
+    assert "Ihr Name ist geändert." in page.text
+    assert "Bernd Öztürk-Maier" in page.text

@@ -6,10 +6,10 @@ from litestar import Response, Router, get, post
 from litestar.params import FromPath
 
 from kiezfonds.accounts import queries, second_factors, team
-from kiezfonds.accounts.actions import change_password
+from kiezfonds.accounts.actions import change_name, change_password
 from kiezfonds.accounts.arrivals import factor_picture
 from kiezfonds.accounts.devices import SPOKEN, UNKNOWN, parts_of
-from kiezfonds.accounts.forms import ChangePasswordForm, CurrentCodeForm, NewAppForm
+from kiezfonds.accounts.forms import ChangePasswordForm, CurrentCodeForm, NameForm, NewAppForm
 from kiezfonds.accounts.guards import actor_of, current_visitor, district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
@@ -54,6 +54,21 @@ async def delete_other_devices(request: Request) -> Page:
     district, me = district_of(request), current_visitor(request)
     await team.end_sessions(district.id, me.person, kept=me.session, by=actor_of(request), now=request.now)
     return redirect(request, district.path(*HERE), _("Alle anderen Geräte sind abgemeldet."))
+
+
+@get("/konto/name", opt=office(*EVERYONE))
+async def edit_name(request: Request) -> Page:
+    return office_page(request, "accounts/name.html", form=NameForm(name=current_visitor(request).name))
+
+
+@post("/konto/name", opt=office(*EVERYONE), status_code=303)
+async def update_name(request: Request) -> Page:
+    district, form = district_of(request), await NameForm.read(request)
+    if not form.is_valid:
+        return office_page(request, "accounts/name.html", status=422, form=form)
+    person, name = current_visitor(request).person, form.values["name"]
+    await change_name(district.id, person, name, by=actor_of(request), now=request.now)
+    return redirect(request, district.path(*HERE), _("Ihr Name ist geändert."))
 
 
 @get("/passwort", opt=office(*EVERYONE))
@@ -167,6 +182,8 @@ router = Router(
         show_account,
         delete_device,
         delete_other_devices,
+        edit_name,
+        update_name,
         edit_password,
         update_password,
         edit_factor,

@@ -145,6 +145,13 @@ async def set_password(
     return []
 
 
+async def change_name(district: int, person: int, name: str, *, by: Actor, now: datetime) -> None:
+    """As somebody wants to be called; letters that are out keep the name they went out with."""
+    async with transaction():
+        await Person.update({Person.name: name}).where(Person.district == district, Person.id == person)
+        await record(district, "change_name", by=by, now=now, secret={"name": name}, person=person)
+
+
 async def change_password(
     district: int, person: int, old: str, new: str, *, by: Actor, now: datetime, session: int
 ) -> list[Problem]:

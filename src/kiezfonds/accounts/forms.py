@@ -74,6 +74,10 @@ class NewAppForm(Form):
     code = Text(N_("Code aus der neuen App"), N_("Sechs Ziffern. Sie wechseln jede halbe Minute."), max=20)
 
 
+class NameForm(Form):
+    name = Text(N_("Ihr Name"), N_("So steht er in Briefen und im Prüfpfad."), max=120)
+
+
 class InviteForm(Form):
     name = Text(N_("Vor- und Nachname"))
     email = Email(N_("E-Mail-Adresse"), max=320)

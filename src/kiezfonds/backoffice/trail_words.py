@@ -18,6 +18,7 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "call_item": N_("Punkt aufgerufen"),
     "cancel_meeting": N_("Sitzung abgesagt"),
     "change_function": N_("Funktion in der Jury geändert"),
+    "change_name": N_("Namen im Team geändert"),
     "change_rules": N_("Regeln geändert"),
     "check_proposal": N_("Formprüfung gespeichert"),
     "check_resolution": N_("Beschluss rechtlich geprüft"),
