@@ -8,6 +8,7 @@ from kiezfonds.ground.money import (
     in_words_de,
     largest_remainder,
     parse_euro,
+    plain_euro,
     split_equally,
 )
 
@@ -158,3 +159,11 @@ def test_shares_sum_to_the_total_and_miss_theirs_by_less_than_a_step(
     assert sum(shares) == total
     for share, weight in list(zip(shares, weights, strict=True))[1:]:
         assert abs(share * sum(weights) - total * weight) < 2 * step * sum(weights)
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"),
+    [(0, "0,00"), (5, "0,05"), (125_050, "1250,50"), (-1_250, "-12,50"), (10**15 + 1, "10000000000000,01")],
+)
+def test_a_cell_of_a_spreadsheet_holds_every_cent(cents: int, text: str) -> None:
+    assert plain_euro(Cents(cents)) == text

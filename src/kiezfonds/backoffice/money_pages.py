@@ -7,6 +7,7 @@ from kiezfonds.accounts.pages import office_page
 from kiezfonds.backoffice import queries
 from kiezfonds.backoffice.queries import Row
 from kiezfonds.districts.queries import areas
+from kiezfonds.ground.money import Cents, plain_euro
 from kiezfonds.ground.text import N_
 from kiezfonds.transparency.queries import pots
 from kiezfonds.transparency.rules import together
@@ -69,7 +70,7 @@ def _cells(line: Row) -> list[Cell]:
     return [
         Cell(line["area"]["name"]),
         Cell(f"{pot.fund} {pot.year}"),
-        *(Cell("", plain=f"{cents / 100:.2f}".replace(".", ",")) for cents in sums),
+        *(Cell("", plain=plain_euro(Cents(cents))) for cents in sums),
         Cell(_("ja") if line["is_frozen"] else _("nein")),
     ]
 

@@ -37,6 +37,12 @@ def format_euro(cents: Cents, locale: str = "de") -> str:
     return ("−" if cents < 0 else "") + pattern.format(number)
 
 
+def plain_euro(cents: Cents) -> str:
+    """„1250,50": for a cell of a spreadsheet."""
+    euros, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{euros},{rest:02}"
+
+
 def parse_euro(text: str) -> Cents | None:
     """What people type: "1.250,50", "1250", "12,5 €", "1 250,-". None where the meaning is not certain.
 

@@ -10,6 +10,7 @@ LINE_CAP: Final = 200  # characters: titles, names, places
 NOTE_CAP: Final = 2_000  # characters: reasons, remarks
 TEXT_CAP: Final = 20_000  # bytes in UTF-8: a longer paragraph holds up the press
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _UNSEEN = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"
@@ -18,6 +19,11 @@ _UNSEEN = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u00ad\u200b\
 def N_(text: str) -> str:  # noqa: N802 - the name gettext tools look for
     """Marks a text for the catalogues; it is translated where it is shown."""
     return text
+
+
+def harmless(cell: str) -> str:
+    """A text that begins like a formula would be run by a spreadsheet."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def clean(text: str) -> str:

@@ -7,6 +7,7 @@ from kiezfonds.accounts.guards import district_of, office
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_wall
+from kiezfonds.ground.money import Cents, plain_euro
 from kiezfonds.ground.text import N_
 from kiezfonds.ledger import queries
 from kiezfonds.ledger.queries import Row
@@ -167,7 +168,7 @@ def _cause_cell(district: Tenant, entry: Row) -> Cell:
 
 
 def _money(cents: int, sign: str = "") -> Cell:
-    return Cell((sign if cents > 0 else "") + euro(cents), plain=f"{cents / 100:.2f}".replace(".", ","))
+    return Cell((sign if cents > 0 else "") + euro(cents), plain=plain_euro(Cents(cents)))
 
 
 def _sum(balances: list[Balance]) -> Balance:

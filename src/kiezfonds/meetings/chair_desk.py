@@ -68,15 +68,15 @@ async def create_end(request: Request, ref: FromPath[str]) -> Page:
 
 @post("/aufruf", opt=CHAIRS, status_code=303)
 async def create_item_call(request: Request, ref: FromPath[str]) -> Page:
-    await chaired(request, ref)
-    return await act(request, ref, actions.call_item, await number_in(request, "position"))
+    chair = await chaired(request, ref)
+    return await act(request, ref, actions.call_item, await number_in(request, "position"), chair=chair)
 
 
 @post("/leitung", opt=CHAIRS, status_code=303)
 async def update_chair(request: Request, ref: FromPath[str]) -> Page:
     """A member who hands over goes back to their own ballot paper: the desk is no longer theirs."""
-    meeting, me = await chaired(request, ref)
-    answer = await act(request, ref, actions.set_chair, await number_in(request, "seat"))
+    meeting, me = chair = await chaired(request, ref)
+    answer = await act(request, ref, actions.set_chair, await number_in(request, "seat"), chair=chair)
     after = await queries.meeting_by_id(district_of(request).id, meeting["id"])
     if me.kind != "juror" or after is None or after["chair"] == meeting["chair"]:
         return answer
@@ -87,11 +87,11 @@ async def update_chair(request: Request, ref: FromPath[str]) -> Page:
 @post("/anwesenheit", opt=CHAIRS, status_code=303)
 async def update_presence(request: Request, ref: FromPath[str]) -> Page:
     """`comes` or `leaves` names the seat: the button says how it shall be, not that it shall change."""
-    await chaired(request, ref)
+    chair = await chaired(request, ref)
     data = await request.form()
     is_present = "comes" in data
     seat = await number_in(request, "comes" if is_present else "leaves")
-    return await act(request, ref, presence.set_presence, seat, is_present, anchor="#anwesend")
+    return await act(request, ref, presence.set_presence, seat, is_present, anchor="#anwesend", chair=chair)
 
 
 @post("/unterbrechung", opt=CHAIRS, status_code=303)
@@ -139,12 +139,13 @@ async def create_item(request: Request, ref: FromPath[str]) -> Page:
 @post("/punkte/ordnung", opt=CHAIRS, status_code=303)
 async def update_item_order(request: Request, ref: FromPath[str]) -> Page:
     """`up`, `down` or `off` names the place."""
-    await chaired(request, ref)
+    chair = await chaired(request, ref)
     data = await request.form()
     if "off" in data:
-        return await act(request, ref, arranging.remove_item, await number_in(request, "off"))
+        return await act(request, ref, arranging.remove_item, await number_in(request, "off"), chair=chair)
     is_up = "up" in data
-    return await act(request, ref, arranging.move_item, await number_in(request, "up" if is_up else "down"), is_up)
+    position = await number_in(request, "up" if is_up else "down")
+    return await act(request, ref, arranging.move_item, position, is_up, chair=chair)
 
 
 HANDLERS = [

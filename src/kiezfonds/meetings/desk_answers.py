@@ -25,10 +25,18 @@ Page = Response[str]
 
 
 async def act(
-    request: Request, ref: str, act: Callable[..., Awaitable[list[Problem]]], *facts: object, anchor: str = ""
+    request: Request,
+    ref: str,
+    act: Callable[..., Awaitable[list[Problem]]],
+    *facts: object,
+    anchor: str = "",
+    chair: tuple[Row, Visitor] | None = None,
 ) -> Page:
-    """An act without typing: done or refused in one sentence, and the desk as it stands now."""
-    meeting, me = await chaired(request, ref)
+    """An act without typing: done or refused in one sentence, and the desk as it stands now.
+
+    `chair`: who was let in already, where something sent had to be read first.
+    """
+    meeting, me = chair or await chaired(request, ref)
     try:
         problems = await act(district_of(request).id, meeting["id"], *facts, by=me.actor(), now=request.now)
     except LookupError:

@@ -13,7 +13,7 @@ from kiezfonds.database.paging import PAGE_SIZE, Asked
 from kiezfonds.districts.pages import site_of
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_day
-from kiezfonds.ground.money import Cents, format_euro
+from kiezfonds.ground.money import Cents, format_euro, plain_euro
 from kiezfonds.ground.text import N_
 from kiezfonds.juries.queries import seats
 from kiezfonds.ledger.queries import balances
@@ -210,7 +210,7 @@ def _cells(district: Tenant, found: Scored, row: Row, is_office: bool) -> list[C
     """The chair reads the papers as a juror, the office the whole application."""
     folder = ("buero", "antraege") if is_office else ("jury", "antraege")
     amount = Cents(row["amount"])
-    amount_cell = Cell(format_euro(amount), plain=f"{amount // 100},{amount % 100:02d}")
+    amount_cell = Cell(format_euro(amount), plain=plain_euro(amount))
     head, sheets = [Cell(row["ref"], district.path(*folder, row["ref"])), Cell(row["title"])], Cell(str(row["sheets"]))
     if found.mode is not Mode.CRITERIA:
         return [*head, *(Cell(_count(row[one])) for one in Opinion), sheets, amount_cell]

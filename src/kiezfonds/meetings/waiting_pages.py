@@ -7,7 +7,7 @@ from kiezfonds.accounts.guards import actor_of, current_visitor, district_of, of
 from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
 from kiezfonds.ground.days import berlin_wall
-from kiezfonds.ground.money import Cents
+from kiezfonds.ground.money import Cents, plain_euro
 from kiezfonds.ground.text import N_
 from kiezfonds.ledger.queries import area_budget, balance
 from kiezfonds.meetings import queries, waiting
@@ -198,7 +198,7 @@ def _waiting_cells(request: Request, row: Row, *, may_act: bool = False) -> list
 
 
 def _money(cents: int | None) -> Cell:
-    return Cell(euro(cents), plain=f"{cents / 100:.2f}".replace(".", ",")) if cents else Cell("")
+    return Cell(euro(cents), plain=plain_euro(Cents(cents))) if cents else Cell("")
 
 
 def _cells(request: Request, row: Row) -> list[Cell]:

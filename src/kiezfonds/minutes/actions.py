@@ -1,20 +1,19 @@
 """Drafting minutes, saving their wording, making an edition."""
 
-import hashlib
 from datetime import datetime
 
 from kiezfonds.audit.actions import record
 from kiezfonds.database.errors import Duplicate
 from kiezfonds.database.work import locked, rows, savepoint, transaction
 from kiezfonds.districts.rules import Tenant
-from kiezfonds.files.actions import store
 from kiezfonds.ground.actors import Actor
 from kiezfonds.ground.problems import Problem
 from kiezfonds.meetings.rules import MeetingState
 from kiezfonds.minutes import queries, wording
 from kiezfonds.minutes.approving import carry_approvals
+from kiezfonds.minutes.editions import keep_edition
 from kiezfonds.minutes.rules import Evening, MinutesState, Wording, problems_with_drafting
-from kiezfonds.minutes.tables import Minutes, MinutesEdition, MinutesPassage
+from kiezfonds.minutes.tables import Minutes, MinutesPassage
 
 
 class Approved(Exception):  # noqa: N818 - read aloud: except Approved
@@ -72,25 +71,11 @@ async def issue_edition(
     district: int, minutes: int, version: int, number: int, pdf: bytes, chain: str, *, by: Actor, now: datetime
 ) -> str:
     """Keep a printed edition for ever; returns its SHA-256. Raises Outdated where words or number are taken."""
-    digest = hashlib.sha256(pdf).hexdigest()
     async with transaction():
         (row,) = await locked(Minutes, Minutes.district == district, Minutes.id == minutes)
         if row["version"] != version or await _last_number(district, minutes) + 1 != number:
             raise Outdated
-        blob = await store(district, pdf, "application/pdf", now=now)
-        edition = MinutesEdition(
-            district=district,
-            minutes=minutes,
-            number=number,
-            blob=blob,
-            sha256=digest,
-            chain_end=chain,
-            made_by=by.id,
-            made_at=now,
-            is_public=False,
-            correction=row["correction"],
-        )
-        await MinutesEdition.insert(edition)
+        digest = await keep_edition(row, number, pdf, chain, is_public=False, by=by, now=now)
         await Minutes.update({Minutes.state: MinutesState.ISSUED.value}).where(Minutes.id == minutes)
         await record(district, "issue_minutes", by=by, now=now, minutes=minutes, edition=number, sha256=digest)
     return digest

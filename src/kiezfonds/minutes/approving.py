@@ -1,12 +1,10 @@
 """From the issued edition to the published one: circulated, objected to, approved, published, corrected."""
 
-import hashlib
 from datetime import date, datetime
 
 from kiezfonds.audit.actions import record
 from kiezfonds.database.work import locked, transaction
 from kiezfonds.districts.rules import Tenant
-from kiezfonds.files.actions import store
 from kiezfonds.ground.actors import Actor
 from kiezfonds.ground.days import berlin_day
 from kiezfonds.ground.problems import Problem
@@ -14,6 +12,7 @@ from kiezfonds.juries.queries import seats_with_contact
 from kiezfonds.meetings.rules import meeting_reference
 from kiezfonds.meetings.tables import Meeting
 from kiezfonds.minutes import messages, queries
+from kiezfonds.minutes.editions import keep_edition
 from kiezfonds.minutes.rules import (
     ApprovalDraft,
     MinutesState,
@@ -24,7 +23,7 @@ from kiezfonds.minutes.rules import (
     problems_with_publishing,
     stage_of,
 )
-from kiezfonds.minutes.tables import Minutes, MinutesApproval, MinutesComment, MinutesEdition
+from kiezfonds.minutes.tables import Minutes, MinutesApproval, MinutesComment
 from kiezfonds.scoring.actions import erase_notes
 
 
@@ -128,27 +127,12 @@ async def publish_minutes(
     district: int, minutes: int, number: int, pdf: bytes, chain: str, *, by: Actor, now: datetime
 ) -> list[Problem]:
     """The public edition of the approved one, kept for ever beside it. Everyone sees the newest."""
-    digest = hashlib.sha256(pdf).hexdigest()
     async with transaction():
         (row,) = await locked(Minutes, Minutes.district == district, Minutes.id == minutes)
         problems = problems_with_publishing(stage_of(row))
         if problems:
             return problems
-        blob = await store(district, pdf, "application/pdf", now=now)
-        await MinutesEdition.insert(
-            MinutesEdition(
-                district=district,
-                minutes=minutes,
-                number=number,
-                blob=blob,
-                sha256=digest,
-                chain_end=chain,
-                made_by=by.id,
-                made_at=now,
-                is_public=True,
-                correction=row["correction"],
-            )
-        )
+        digest = await keep_edition(row, number, pdf, chain, is_public=True, by=by, now=now)
         await Minutes.update({Minutes.published_at: now, Minutes.published_number: number}).where(Minutes.id == minutes)
         await Meeting.update({Meeting.minutes_public_at: now}).where(
             Meeting.district == district, Meeting.id == row["meeting"]

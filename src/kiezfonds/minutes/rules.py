@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiezfonds.ground.problems import Problem
-from kiezfonds.ground.text import N_
+from kiezfonds.ground.text import N_, harmless
 from kiezfonds.meetings.rules import MeetingState, meeting_reference
 
 OPENING_CAP = 4000
@@ -271,7 +271,8 @@ def record_as_csv(evening: Evening) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(CSV_HEADS.values())
     for ballot in record(evening)["ballots"]:
-        writer.writerow([_harmless(ballot[name]) for name in CSV_HEADS])
+        cells = (ballot[name] for name in CSV_HEADS)
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -305,8 +306,3 @@ def _plain(ballot: BallotFacts) -> dict[str, Any]:
     for name in ("opened_at", "closed_at"):
         values[name] = values[name].isoformat() if values[name] else None
     return {**values, "choices": list(ballot.choices)}
-
-
-def _harmless(value: object) -> object:
-    """A text that begins like a formula would be run by a spreadsheet."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value

@@ -9,6 +9,7 @@ from kiezfonds.accounts.rules import Role
 from kiezfonds.districts.queries import areas
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_day
+from kiezfonds.ground.money import Cents, plain_euro
 from kiezfonds.ground.text import N_
 from kiezfonds.meetings.conditions import Row, condition, conditions_listed
 from kiezfonds.meetings.vocabulary import Outcome
@@ -94,7 +95,7 @@ def _cells(district: Tenant, row: Row, *, may_act: bool = False) -> list[Cell]:
         Cell(row["title"]),
         Cell(row["conditions"], district.path("buero", "bedingungen", row["id"]) if may_act else ""),
         Cell(day(due_on) if due_on else "", plain=f"{due_on:%d.%m.%Y}" if due_on else ""),
-        Cell(euro(cents), plain=f"{cents // 100},{cents % 100:02d}"),
+        Cell(euro(cents), plain=plain_euro(Cents(cents))),
         Cell(row["area_name"] or ""),
         Cell(_(STANDS[row["stand"]]), sign=SIGNS[row["stand"]]),
     ]

@@ -8,7 +8,7 @@ from kiezfonds.accounts.rules import Role
 from kiezfonds.districts.queries import areas
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_wall
-from kiezfonds.ground.money import Cents, format_euro
+from kiezfonds.ground.money import Cents, format_euro, plain_euro
 from kiezfonds.ground.text import N_
 from kiezfonds.meetings.rules import ResolutionKind, meeting_reference
 from kiezfonds.notices import batches, listing
@@ -128,7 +128,7 @@ def _cells(district: Tenant, row: Row) -> list[Cell]:
         Cell(_(kind)),
         Cell(
             format_euro(Cents(amount)) if amount else "",
-            plain=f"{amount / 100:.2f}".replace(".", ",") if amount else "",
+            plain=plain_euro(Cents(amount)) if amount else "",
         ),
         Cell(when, plain=f"{berlin_wall(row['resolved_at']):%d.%m.%Y}" if row["resolved_at"] else ""),
         Cell(letter),

@@ -3,8 +3,6 @@
 A page of the list is kept until any act in the district changes it: opening it again costs two small queries.
 """
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,11 +10,13 @@ from urllib.parse import urlencode
 
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_day
+from kiezfonds.ground.money import Cents, plain_euro
 from kiezfonds.ground.text import N_
-from kiezfonds.proposals.register import NEWEST_FIRST, PAGE_SIZE, Entry, Query
+from kiezfonds.proposals.register import NEWEST_FIRST, Entry, Query
 from kiezfonds.proposals.rules import CHANNEL_LABELS, ProposalState, reference, sign_of
 from kiezfonds.web.filters import day, euro
 from kiezfonds.web.i18n import gettext as _
+from kiezfonds.web.lists import leaves, sheet_text
 
 HEAD = (
     N_("Nummer"),
@@ -39,7 +39,6 @@ COLUMNS = (
 )
 # What is the most, the latest or the largest comes first when its column is pressed.
 FROM_THE_TOP = ("nummer", "betrag", "eingang")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Line = tuple[str, str, str, str, str, str, str, str]
 
@@ -63,19 +62,7 @@ def lines_of(district: Tenant, entries: Sequence[Entry]) -> list[Line]:
 
 
 def pages_of(query: Query, found: int) -> dict[str, Any]:
-    """What components/pagination.html needs; all pages where there are few, else the near ones."""
-    last = max(1, -(-found // PAGE_SIZE))
-    near = [n for n in range(1, last + 1) if n in (1, last) or abs(n - query.page) <= 2]
-    pages: list[dict[str, Any]] = []
-    for n in near:
-        if pages and n - pages[-1]["number"] > 1:
-            pages.append({"number": None, "url": "", "current": False})
-        pages.append({"number": n, "url": address_of(query, n), "current": n == query.page})
-    return {
-        "pages": pages if last > 1 else [],
-        "previous": address_of(query, query.page - 1) if query.page > 1 else "",
-        "next": address_of(query, query.page + 1) if query.page < last else "",
-    }
+    return leaves(query.page, found, lambda page: address_of(query, page))
 
 
 def heads_of(query: Query) -> list[dict[str, Any]]:
@@ -111,26 +98,18 @@ def address_of(query: Query, page: int) -> str:
 
 
 def csv_of(entries: Sequence[Entry]) -> str:
-    """For spreadsheets in Germany; no cell can become a formula there."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_(head) for head in HEAD])
-    for e in entries:
-        euros, cents = divmod(e.requested_cents, 100)
-        cells = (
-            reference(e.year, e.number),
-            e.title,
-            e.area,
-            _(ProposalState(e.state).label),
-            f"{euros},{cents:02d}",
-            f"{e.received_on:%d.%m.%Y}",
-            _(CHANNEL_LABELS[e.channel]),
-            _("ja") if e.is_late else _("nein"),
-            f"{berlin_day(e.held_at):%d.%m.%Y}" if e.held_at else "",
-        )
-        writer.writerow([_harmless(cell) for cell in cells])
-    return "\ufeff" + out.getvalue()
+    return sheet_text([_(head) for head in HEAD], [_cells(entry) for entry in entries])
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+def _cells(e: Entry) -> list[str]:
+    return [
+        reference(e.year, e.number),
+        e.title,
+        e.area,
+        _(ProposalState(e.state).label),
+        plain_euro(Cents(e.requested_cents)),
+        f"{e.received_on:%d.%m.%Y}",
+        _(CHANNEL_LABELS[e.channel]),
+        _("ja") if e.is_late else _("nein"),
+        f"{berlin_day(e.held_at):%d.%m.%Y}" if e.held_at else "",
+    ]

@@ -67,16 +67,6 @@ async def proposal_by_id(district: int, id: int) -> Row | None:
     return found[0] if found else None
 
 
-async def current_version(district: int, proposal: int) -> int:
-    """The id of the newest version: the open one where somebody writes, else the one that was handed in last."""
-    found = await rows(
-        "SELECT id FROM proposal_version WHERE district = {} AND proposal = {} ORDER BY number DESC LIMIT 1",
-        district,
-        proposal,
-    )
-    return int(found[0]["id"])
-
-
 async def open_version_of(district: int, proposal: int) -> int | None:
     """The version its writer is writing; None where nothing may be changed."""
     found = await open_version(district, proposal)

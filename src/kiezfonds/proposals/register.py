@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from kiezfonds.database.paging import PAGE_SIZE, pattern
 from kiezfonds.database.work import rows
 from kiezfonds.ground.days import berlin_day, end_of_day, instant_of
 from kiezfonds.proposals.queries import NEWEST
 from kiezfonds.proposals.rules import ProposalState, read_reference
 
-PAGE_SIZE = 50
 NO_YEAR = 9999  # no last year
 
 COLUMNS = "p.year, p.number, v.title, a.name, p.state, v.requested_cents, p.received_on"
@@ -138,7 +138,7 @@ def _asked(sql: str, district: int, query: Query) -> tuple[str, list[Any]]:
     if numbered:
         return sql + " AND p.number = {}", [*args, numbered[1]]
     if query.text:
-        lower, typed = _pattern(query.text.lower()), _pattern(query.text)
+        lower, typed = pattern(query.text.lower()), pattern(query.text)
         return sql + MATCHES, [*args, lower, lower, lower, typed, typed, typed]
     return sql, args
 
@@ -148,13 +148,6 @@ def _order(query: Query) -> str:
     way = " DESC" if query.order.startswith("-") else ""
     asked = [column + way for column in ORDERS[query.order.removeprefix("-")]]
     return ", ".join(asked if len(asked) > 1 else [*asked, "p.year DESC", "p.number DESC"])
-
-
-def _pattern(text: str) -> str:
-    """Found anywhere; signs that mean something to LIKE are taken as they are."""
-    for sign in "!%_":
-        text = text.replace(sign, f"!{sign}")
-    return f"%{text}%"
 
 
 def _entry(row: dict[str, Any], channel: str = "", is_late: bool = False, held_at: datetime | None = None) -> Entry:

@@ -8,6 +8,7 @@ from kiezfonds.accounts.pages import office_page
 from kiezfonds.accounts.rules import Role
 from kiezfonds.districts.rules import Tenant
 from kiezfonds.ground.days import berlin_wall
+from kiezfonds.ground.money import Cents, plain_euro
 from kiezfonds.ground.text import N_
 from kiezfonds.rounds import actions, queries
 from kiezfonds.rounds.forms import FundForm, NoticeModeForm, TotalForm
@@ -158,7 +159,7 @@ def _cells(district: Tenant, row: Row) -> list[Cell]:
         Cell(str(row["year"])),
         Cell(_(state.label), sign="good" if state is FundState.RELEASED else "open"),
         Cell(_(mode.label)) if mode else Cell(_("noch nicht bestätigt"), sign="due"),
-        Cell(euro(row["total_cents"]), plain=f"{row['total_cents'] / 100:.2f}".replace(".", ",")),
+        Cell(euro(row["total_cents"]), plain=plain_euro(Cents(row["total_cents"]))),
     ]
 
 

@@ -6,7 +6,7 @@ cells. `listing()` is what components/sheet.html draws, `table()` the same selec
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -15,11 +15,10 @@ from litestar import Response
 
 from kiezfonds.database.paging import PAGE_SIZE, Asked
 from kiezfonds.database.work import Row
-from kiezfonds.ground.text import clean
+from kiezfonds.ground.text import clean, harmless
 from kiezfonds.web.i18n import gettext
 from kiezfonds.web.requests import Request
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LAST_PAGE = 10_000
 
 
@@ -134,21 +133,43 @@ def listing(
         order=_order_of(sheet, asked),
         table_url=f"{here}/{table}{_address(sheet, asked, 0, '')}" if table else "",
         nothing=gettext(sheet.nothing),
-        **_pages(sheet, asked, count),
+        **leaves(asked.page, count, lambda page: _address(sheet, asked, page)),
     )
+
+
+def sheet_text(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """For spreadsheets in Germany: semicolons, a byte order mark, and no cell can become a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([harmless(cell) for cell in line] for line in lines)
+    return "\ufeff" + out.getvalue()
+
+
+def leaves(page: int, found: int, address: Callable[[int], str]) -> dict[str, Any]:
+    """What components/pagination.html needs; all pages where there are few, else the near ones."""
+    last = max(1, -(-found // PAGE_SIZE))
+    near = [n for n in range(1, last + 1) if n in (1, last) or abs(n - page) <= 2]
+    pages: list[dict[str, Any]] = []
+    for n in near:
+        if pages and n - pages[-1]["number"] > 1:
+            pages.append({"number": None, "url": "", "current": False})
+        pages.append({"number": n, "url": address(n), "current": n == page})
+    return {
+        "pages": pages if last > 1 else [],
+        "previous": address(min(page - 1, last)) if page > 1 else "",
+        "next": address(page + 1) if page < last else "",
+    }
 
 
 def table(
     sheet: Sheet, found: tuple[Sequence[Row], int], cells: Callable[[Row], Sequence[Cell]], name: str
 ) -> Response[str]:
-    """For spreadsheets in Germany: semicolons, a byte order mark, and no cell can become a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([gettext(column.title) for column in sheet.columns])
-    for row in found[0]:
-        writer.writerow([_harmless(cell.text if cell.plain is None else cell.plain) for cell in cells(row)])
+    """The same selection to take along."""
+    lines = [[cell.text if cell.plain is None else cell.plain for cell in cells(row)] for row in found[0]]
+    text = sheet_text([gettext(column.title) for column in sheet.columns], lines)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv", headers=headers)
+    return Response(text, media_type="text/csv", headers=headers)
 
 
 def _head(sheet: Sheet, asked: Asked, column: Column) -> dict[str, Any]:
@@ -161,22 +182,6 @@ def _head(sheet: Sheet, asked: Asked, column: Column) -> dict[str, Any]:
         "is_number": column.is_number,
         "url": _address(sheet, turned, 0) if column.by else "",
         "sorting": sorting,
-    }
-
-
-def _pages(sheet: Sheet, asked: Asked, found: int) -> dict[str, Any]:
-    """What components/pagination.html needs; all pages where there are few, else the near ones."""
-    last = max(1, -(-found // PAGE_SIZE))
-    near = [n for n in range(1, last + 1) if n in (1, last) or abs(n - asked.page) <= 2]
-    pages: list[dict[str, Any]] = []
-    for n in near:
-        if pages and n - pages[-1]["number"] > 1:
-            pages.append({"number": None, "url": "", "current": False})
-        pages.append({"number": n, "url": _address(sheet, asked, n), "current": n == asked.page})
-    return {
-        "pages": pages if last > 1 else [],
-        "previous": _address(sheet, asked, min(asked.page - 1, last)) if asked.page > 1 else "",
-        "next": _address(sheet, asked, asked.page + 1) if asked.page < last else "",
     }
 
 
@@ -196,7 +201,3 @@ def _address(sheet: Sheet, asked: Asked, page: int, otherwise: str = "?") -> str
 def _order_of(sheet: Sheet, asked: Asked) -> str:
     names = {column.by: column.name for column in sheet.columns if column.by}
     return ("-" if asked.is_descending else "") + names[asked.order]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
